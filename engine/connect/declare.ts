@@ -1,0 +1,107 @@
+/** A connector is data: what a system offers and how it is asked, interpreted by the engine, which never branches on its name. */
+import type { FailureCategory } from '../model/failure.ts'
+import type { Json } from '../model/json.ts'
+
+/**
+ * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
+ * element (whose scope is the element laid over the outer one). In texts, `{a.b}` is replaced, percent-encoded in paths.
+ */
+export type Template = Json | { $: string } | { $each: string; as: Template } | { [key: string]: Template } | Template[]
+
+export interface RequestTemplate {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  body?: Template
+}
+
+/** How an answer is read: dotted paths into its JSON. */
+export interface ReplyPaths {
+  /** The list of results; absent for a call about one record, whose answer is the result itself. */
+  items?: string
+  /** In a result: the value of the match field (`{match}` is the match field's name); absent: results come in the order of the request. */
+  key?: string
+  id: string
+  /** In a result: true when it was created, false when it was updated. Absent: unknown. */
+  created?: { path: string; is: Json }
+  /** In a result: the object with its fields. */
+  fields?: string
+  /** The list of refusals in a partly successful answer. */
+  errors?: { items: string; message: string; category?: string; key?: string }
+}
+
+export interface ErrorRule {
+  when: { status?: number | readonly number[]; statusFrom?: number; body?: { path: string; is: readonly Json[] } }
+  category: FailureCategory
+  /** Where the system says what is wrong. */
+  message?: string
+  /** The call is not counted as a failure: the system asks to wait. */
+  rateLimit?: boolean
+  /** In a batch: one bad record makes the whole call fail, so that it is repeated record by record. */
+  splits?: boolean
+}
+
+export interface RateLimit {
+  calls: number
+  /** Milliseconds of the window. */
+  per: number
+  /** Names of the headers in which the system reports its limit, lower case. */
+  headers?: { limit?: string; remaining?: string; intervalMs?: string }
+}
+
+/** How a write is made safe to repeat, strongest first. */
+export type Strategy = 'native-key' | 'upsert-by-unique-field' | 'find-then-create' | 'own-ledger'
+
+export interface TargetField {
+  name: string
+  label: string
+  type: 'text' | 'number' | 'yes-no' | 'date' | 'email' | 'phone'
+  required?: boolean
+}
+
+export interface TargetObject {
+  title: string
+  plural: string
+  fields: readonly TargetField[]
+  /** Fields that can carry a match key. */
+  unique: readonly { name: string; label: string }[]
+}
+
+export interface Operation {
+  title: string
+  object: string
+  does: 'create' | 'update' | 'upsert'
+  strategy: Strategy
+  /** Most records in one call; 1 when there is no bulk call. */
+  bulk: number
+  /** Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. */
+  look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number }
+  send: { request: RequestTemplate; reply: ReplyPaths }
+  /** How it is taken back. */
+  undo: { created: 'delete' | 'none'; updated: 'restore' | 'none'; words: string }
+  /** Permissions (scopes) the sign-in must have. */
+  needs: readonly string[]
+}
+
+export interface Connector {
+  id: string
+  title: string
+  /** What people call this kind of system: `CRM`. */
+  family: string
+  version: number
+  /** Where the facts come from, and which of them are unconfirmed. */
+  source: string
+  auth: { kind: 'bearer' } | { kind: 'none' }
+  defaultAddress: string
+  /** Reads which account a token belongs to; `live` lists the values that mean live data. */
+  account?: { request: RequestTemplate; type: string; id: string; live: readonly string[] }
+  /** Texts of tokens that are recognisably live. */
+  liveToken?: { pattern: string }
+  limit: RateLimit
+  /** Calls under way at once. */
+  concurrency: number
+  /** Milliseconds for one call. */
+  timeout: number
+  objects: Record<string, TargetObject>
+  operations: Record<string, Operation>
+  errors: readonly ErrorRule[]
+}

@@ -1,0 +1,10 @@
+/** The front door of the engine: what a flow is and how it runs, without Node and without a screen. */
+export * from './connect/declare.ts'
+export * from './model/codes.ts'
+export * from './model/failure.ts'
+export * from './model/flow.ts'
+export * from './model/json.ts'
+export * from './model/ports.ts'
+export * from './model/problem.ts'
+export type * from './ports.ts'
+export type * from './steps/declare.ts'

@@ -1,0 +1,47 @@
+/** One table gives every code its words: what happened, the effect on the records, and what to do next. `{name}` takes a value. */
+import { BUNDLE_CODES } from './codes/bundle.ts'
+import { FILE_CODES } from './codes/files.ts'
+import { FLOW_CODES } from './codes/flow.ts'
+import { HOST_CODES } from './codes/hosts.ts'
+import { RECORD_CODES } from './codes/records.ts'
+
+export interface CodeWords {
+  /** What happened, in one plain sentence. */
+  what: string
+  /** What it means for the records; empty where no records are concerned. */
+  effect: string
+  /** The next action. */
+  next: string
+}
+
+export const CODES = {
+  ...FILE_CODES,
+  ...FLOW_CODES,
+  ...RECORD_CODES,
+  ...BUNDLE_CODES,
+  ...HOST_CODES,
+} satisfies Record<string, CodeWords>
+
+export type Code = keyof typeof CODES
+
+export const isCode = (text: string): text is Code => Object.hasOwn(CODES, text)
+
+/** Fills the words of a code. A missing value is written as `unknown`, never left as a hole. */
+export function wordsOf(code: Code, values: Record<string, unknown> = {}): CodeWords {
+  const words = CODES[code]
+  return { what: fill(words.what, values), effect: fill(words.effect, values), next: fill(words.next, values) }
+}
+
+/** The three sentences as one text, for places that have only one line. */
+export function sentenceOf(code: Code, values: Record<string, unknown> = {}): string {
+  const { what, effect, next } = wordsOf(code, values)
+  return [what, effect, next].filter((part) => part !== '').join(' ')
+}
+
+const fill = (text: string, values: Record<string, unknown>): string =>
+  text.replace(/\{([a-zA-Z]+)\}/g, (_, key: string) => {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined
+    if (value === undefined || value === null || value === '') return 'unknown'
+    if (typeof value === 'number') return value.toLocaleString('en-US')
+    return Array.isArray(value) ? value.join(', ') : String(value)
+  })

@@ -1,0 +1,72 @@
+/** A flow as it is saved and exchanged. These schemas are the single source of its types and of docs/flow.schema.json. */
+import * as z from 'zod'
+import { PORTS } from './ports.ts'
+
+export const FORMAT_VERSION = 1
+
+const name = z.string().min(1).max(200)
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+
+export const fieldTypes = ['text', 'number', 'yes-no', 'date', 'email', 'phone', 'zip'] as const
+
+export const contractFieldSchema = z.object({
+  name,
+  type: z.enum(fieldTypes),
+  required: z.boolean().default(false),
+  mayBeBlank: z.boolean().default(true),
+  /** A regular expression that a filled value must match, with the words that explain it. */
+  pattern: z.object({ source: z.string().max(500), words: z.string().max(200) }).optional(),
+  maxLength: z.number().int().min(1).max(1_000_000).optional(),
+})
+
+export const contractSchema = z.object({ name, fields: z.array(contractFieldSchema).max(1000) })
+
+export const connectionSchema = z.object({
+  name,
+  /** The connector's id, such as `hubspot`. */
+  connector: id,
+})
+
+export const stepSchema = z.object({
+  kind: id,
+  title: z.string().max(120),
+  settings: z.record(z.string(), z.json()).default({}),
+  note: z.string().max(5000).optional(),
+})
+
+export const wireSchema = z.object({
+  id,
+  from: z.object({ step: id, port: z.enum(PORTS) }),
+  to: z.object({ step: id }),
+})
+
+export const positionSchema = z.object({ x: z.number(), y: z.number() })
+
+export const flowSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  id,
+  name: z.string().max(200),
+  description: z.string().max(2000).default(''),
+  steps: z.record(id, stepSchema),
+  wires: z.array(wireSchema).max(10_000),
+  contracts: z.record(id, contractSchema).default({}),
+  connections: z.record(id, connectionSchema).default({}),
+  owners: z.object({ logic: z.string().max(200).default(''), backup: z.string().max(200).default('') }).prefault({}),
+  alerts: z
+    .object({ person: z.string().max(200).default(''), afterHeld: z.number().int().min(1).max(1_000_000).default(1) })
+    .prefault({}),
+  fallback: z.string().max(5000).default(''),
+  settings: z
+    .object({ locale: z.string().max(35).default('en-US'), timeZone: z.string().max(64).default('UTC') })
+    .prefault({}),
+  /** Where the step cards sit, in canvas pixels on an 8 px grid. Outside the hash. */
+  layout: z.record(id, positionSchema).default({}),
+})
+
+export type Flow = z.infer<typeof flowSchema>
+export type Step = z.infer<typeof stepSchema>
+export type Wire = z.infer<typeof wireSchema>
+export type Contract = z.infer<typeof contractSchema>
+export type ContractField = z.infer<typeof contractFieldSchema>
+export type Connection = z.infer<typeof connectionSchema>
+export type Position = z.infer<typeof positionSchema>

@@ -1,0 +1,107 @@
+/** All that the engine asks of the world. Adapters make these real; the engine names no clock, socket or file of its own. */
+
+import type { Reason } from './model/failure.ts'
+import type { Data, Json } from './model/json.ts'
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number
+  /** Resolves after `ms`, or at once when `signal` aborts. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export interface Ids {
+  /** A new identifier, unique in the world, sortable by time (UUID version 7). */
+  next(): string
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number
+}
+
+export interface Hash {
+  /** SHA-256 of the UTF-8 text, as 64 hexadecimal digits. */
+  sha256(text: string): string
+}
+
+export interface NetRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body?: string
+  /** Milliseconds until the call counts as unanswered. */
+  timeout: number
+  signal?: AbortSignal
+}
+
+export interface NetReply {
+  status: number
+  /** Lower-case names. */
+  headers: Record<string, string>
+  /** Text of the body, at most the adapter's limit. */
+  body: string
+}
+
+/**
+ * The one way to other systems. Throws a Failure: `call.blocked` (permanent) when the seal forbids the address,
+ * `call.unavailable` (transient) when no answer came; its `details.sent` says `no` when the request certainly never left,
+ * `maybe` when it may have been received.
+ */
+export interface Network {
+  request(request: NetRequest): Promise<NetReply>
+}
+
+export interface SchemaProblem {
+  /** The field, or '' for the whole record. */
+  field: string
+  /** A plain sentence without full stop, such as `Zip must have five digits`. */
+  words: string
+}
+
+/** Checks values against a JSON Schema 2020-12. Implementations agree by a conformance suite. */
+export interface SchemaPort {
+  compile(schema: Json): (value: Data) => SchemaProblem[]
+}
+
+/** Cleans one text value; `undefined` when it cannot be read as what it should be. */
+export interface PhonePort {
+  /** E.164 (`+13125550100`), or undefined. `country` is an ISO 3166 code such as `US`. */
+  toE164(text: string, country: string): string | undefined
+}
+
+/** Where reading resumes: the number of rows (or events) that were taken. Stored together with the records. */
+export interface SourcePosition {
+  taken: number
+}
+
+/** One record as the source hands it over. */
+export interface SourceRecord {
+  /** What a person would call it: `row 12`, or an event id. */
+  label: string
+  data: Data
+  /** Present when the source could not read it as it stands; the record is then held with this reason. */
+  reason?: Reason
+}
+
+export interface SourceBatch {
+  records: SourceRecord[]
+  /** The position after this batch. */
+  position: SourcePosition
+}
+
+/** Something that hands over records in order, from any position on. Ending the iteration early releases its resources. */
+export interface Source {
+  read(from: SourcePosition, batchSize: number): AsyncIterable<SourceBatch>
+}
+
+/** What everything in a run may use. */
+export interface Ports {
+  clock: Clock
+  ids: Ids
+  random: Random
+  hash: Hash
+  network: Network
+  schema: SchemaPort
+  phone: PhonePort
+}
