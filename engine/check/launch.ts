@@ -1,0 +1,105 @@
+/** The launch checklist: pure, fed with facts that studio or server collected. Each row says what it rests on. */
+import { sentenceOf } from '../model/codes.ts'
+import type { Code } from '../model/codes.ts'
+import type { Flow } from '../model/flow.ts'
+import type { Problem } from '../model/problem.ts'
+
+export interface Proof {
+  /** Hash of the definition it belongs to. */
+  hash: string
+  first: { run: string; received: number; created: number; updated: number; unchanged: number; held: number; unaccounted: number }
+  second: { run: string; received: number; created: number; updated: number; unchanged: number; newlyHeld: number; unaccounted: number }
+  at: number
+}
+
+export interface LaunchFacts {
+  flow: Flow
+  hash: string
+  problems: readonly Problem[]
+  /** For each write step: its title, whether it has a match key, and whether the strategy is safe to repeat. */
+  writes: readonly { step: string; title: string; matched: boolean; safe: boolean; how: string }[]
+  /** For each exit that is not wired: it falls to the hold list. */
+  exits: { wired: number; toHoldList: number }
+  proof?: Proof
+}
+
+export interface ChecklistRow {
+  id: 'complete' | 'match-keys' | 'failures' | 'run-twice' | 'accounted' | 'owner' | 'alert'
+  by: 'machine' | 'person'
+  title: string
+  /** What it rests on, or what is missing. */
+  evidence: string
+  state: 'good' | 'missing' | 'stale'
+  code?: Code
+  /** Where to mend it. */
+  step?: string
+}
+
+export function checkLaunch(facts: LaunchFacts): ChecklistRow[] {
+  return [complete(facts), matchKeys(facts), failures(facts), runTwice(facts), accounted(facts), owner(facts), alert(facts)]
+}
+
+export const isReady = (rows: readonly ChecklistRow[]): boolean => rows.every((row) => row.state === 'good')
+
+const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+
+const missing = (row: Omit<ChecklistRow, 'state' | 'evidence'>, code: Code, values = {}): ChecklistRow => ({
+  ...row,
+  state: 'missing',
+  code,
+  evidence: sentenceOf(code, values),
+})
+
+function complete({ problems }: LaunchFacts): ChecklistRow {
+  const row = { id: 'complete', by: 'machine', title: 'The flow is complete' } as const
+  const blocking = problems.filter((problem) => problem.severity === 'blocks')
+  if (blocking.length > 0) return missing(row, 'launch.problems', { count: blocking.length })
+  return { ...row, state: 'good', evidence: 'No problem blocks it' }
+}
+
+function matchKeys({ writes }: LaunchFacts): ChecklistRow {
+  const row = { id: 'match-keys', by: 'machine', title: 'Every write has a match key' } as const
+  const bare = writes.find((write) => !write.matched)
+  if (bare) return { ...missing(row, 'write.no-match-key', { step: bare.title }), step: bare.step }
+  const unsafe = writes.find((write) => !write.safe)
+  if (unsafe) return { ...missing(row, 'write.unsafe', { step: unsafe.title, connector: unsafe.how }), step: unsafe.step }
+  return { ...row, state: 'good', evidence: `${plural(writes.length, 'write')}: ${writes.map((write) => write.how).join(', ')}` }
+}
+
+function failures({ exits }: LaunchFacts): ChecklistRow {
+  const parts = [exits.wired > 0 ? `${exits.wired} routed` : '', exits.toHoldList > 0 ? `${exits.toHoldList} fall to the hold list` : '']
+  const evidence = parts.filter((part) => part !== '').join(', ') || 'No step can fail'
+  return { id: 'failures', by: 'machine', title: 'Every failure has a place to go', state: 'good', evidence }
+}
+
+function runTwice({ proof, hash }: LaunchFacts): ChecklistRow {
+  const row = { id: 'run-twice', by: 'machine', title: 'Running it twice is clean' } as const
+  if (!proof) return missing(row, 'launch.not-proved')
+  if (proof.hash !== hash) return { ...missing(row, 'launch.not-proved'), state: 'stale' }
+  const { created, updated, newlyHeld } = proof.second
+  if (created > 0 || updated > 0 || newlyHeld > 0) return missing(row, 'launch.proof-failed', { created, updated })
+  return { ...row, state: 'good', evidence: `Second run of ${plural(proof.second.received, 'record')}: 0 created, 0 changed` }
+}
+
+function accounted({ proof, hash }: LaunchFacts): ChecklistRow {
+  const row = { id: 'accounted', by: 'machine', title: 'Every record is accounted for' } as const
+  if (!proof) return missing(row, 'launch.not-proved')
+  if (proof.hash !== hash) return { ...missing(row, 'launch.not-proved'), state: 'stale' }
+  const lost = Math.abs(proof.first.unaccounted) + Math.abs(proof.second.unaccounted)
+  if (lost > 0) return missing(row, 'launch.unreconciled', { count: lost })
+  const total = proof.first.received + proof.second.received
+  return { ...row, state: 'good', evidence: `${total.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` }
+}
+
+function owner({ flow }: LaunchFacts): ChecklistRow {
+  const row = { id: 'owner', by: 'person', title: 'Somebody owns it' } as const
+  const name = flow.owners.logic.trim()
+  return name === '' ? missing(row, 'launch.no-owner') : { ...row, state: 'good', evidence: name }
+}
+
+function alert({ flow }: LaunchFacts): ChecklistRow {
+  const row = { id: 'alert', by: 'person', title: 'Somebody is told when it goes wrong' } as const
+  const name = flow.alerts.person.trim()
+  if (name === '') return missing(row, 'launch.no-alert')
+  return { ...row, state: 'good', evidence: `${name}, after ${plural(flow.alerts.afterHeld, 'held record')}` }
+}

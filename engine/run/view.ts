@@ -1,0 +1,118 @@
+/** What a run looks like from outside: numbered events, and the reducer that turns them into counts. Used by studio, screen and terminal alike. */
+import type { Reason } from '../model/failure.ts'
+import { OUTCOMES, type Outcome, type PortName } from '../model/ports.ts'
+
+/** `interrupted`: it cannot go on by itself now (system away, sign-in, crash); records wait and it resumes where it stopped. */
+export type RunState = 'running' | 'finished' | 'interrupted' | 'stopped'
+
+export interface StepCounts {
+  /** Records that arrived at the step. For a start: records it handed over. */
+  in: number
+  /** Records that left by each exit. in = sum of the exits + those still waiting here (a step that ends records has no exits). */
+  ports: Partial<Record<PortName, number>>
+  /** For a write: what became of the records at the target. */
+  writes?: { created: number; updated: number; unchanged: number }
+}
+
+export interface RunCounts {
+  received: number
+  /** Every outcome by name; `waiting` are records that have not ended yet. */
+  outcomes: Record<Outcome, number>
+  /** Held records that were not on the hold list before this run. */
+  newlyHeld: number
+  steps: Record<string, StepCounts>
+}
+
+export interface RunView extends RunCounts {
+  run: string
+  flow: string
+  /** Hash of the definition that runs, and the revision it was saved as. */
+  hash: string
+  revision: number
+  mode: 'practice' | 'live'
+  input: string
+  state: RunState
+  /** Why it does not go on, when interrupted. */
+  reason?: Reason
+  /** Milliseconds since 1970; the run's time at work is `finishedAt - startedAt` unless it was interrupted. */
+  startedAt: number
+  finishedAt?: number
+  /** How often it was taken up again. */
+  resumed: number
+  /** Number of the last event that is included. */
+  seq: number
+}
+
+/** Changes since the event before, already committed when it is published. */
+export interface CountsDelta {
+  received?: number
+  outcomes?: Partial<Record<Outcome, number>>
+  newlyHeld?: number
+  steps?: Record<string, StepCounts>
+}
+
+export type RunEvent = { seq: number; run: string; at: number } & (
+  | { kind: 'run.started'; view: Omit<RunView, keyof RunCounts | 'seq'> }
+  | { kind: 'run.progressed'; delta: CountsDelta }
+  | { kind: 'run.resumed' }
+  | { kind: 'run.ended'; state: RunState; reason?: Reason }
+)
+
+export function emptyCounts(): RunCounts {
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
+  return { received: 0, outcomes, newlyHeld: 0, steps: {} }
+}
+
+/** Adds a delta to counts, returning new objects only where something changed. */
+export function addCounts<T extends RunCounts>(counts: T, delta: CountsDelta): T {
+  const outcomes = { ...counts.outcomes }
+  for (const [name, n] of Object.entries(delta.outcomes ?? {})) outcomes[name as Outcome] += n
+  const steps = { ...counts.steps }
+  for (const [id, change] of Object.entries(delta.steps ?? {})) steps[id] = addStep(steps[id], change)
+  return {
+    ...counts,
+    received: counts.received + (delta.received ?? 0),
+    newlyHeld: counts.newlyHeld + (delta.newlyHeld ?? 0),
+    outcomes,
+    steps,
+  }
+}
+
+function addStep(before: StepCounts | undefined, change: StepCounts): StepCounts {
+  const ports = { ...before?.ports }
+  for (const [port, n] of Object.entries(change.ports)) ports[port as PortName] = (ports[port as PortName] ?? 0) + n
+  const after: StepCounts = { in: (before?.in ?? 0) + change.in, ports }
+  if (before?.writes || change.writes) {
+    after.writes = {
+      created: (before?.writes?.created ?? 0) + (change.writes?.created ?? 0),
+      updated: (before?.writes?.updated ?? 0) + (change.writes?.updated ?? 0),
+      unchanged: (before?.writes?.unchanged ?? 0) + (change.writes?.unchanged ?? 0),
+    }
+  }
+  return after
+}
+
+/** Applies one event; an event that is already included, or of another run, changes nothing. A start replaces the view. */
+export function applyRunEvent(view: RunView | undefined, event: RunEvent): RunView | undefined {
+  if (event.kind === 'run.started') {
+    return view?.run === event.run && view.seq >= event.seq ? view : { ...event.view, ...emptyCounts(), seq: event.seq }
+  }
+  if (!view || view.run !== event.run || event.seq <= view.seq) return view
+  switch (event.kind) {
+    case 'run.progressed':
+      return { ...addCounts(view, event.delta), seq: event.seq }
+    case 'run.resumed': {
+      const { reason: _reason, finishedAt: _finishedAt, ...rest } = view
+      return { ...rest, state: 'running', resumed: view.resumed + 1, seq: event.seq }
+    }
+    case 'run.ended': {
+      const ended: RunView = { ...view, state: event.state, finishedAt: event.at, seq: event.seq }
+      return event.reason ? { ...ended, reason: event.reason } : ended
+    }
+  }
+}
+
+/** Records that no outcome accounts for. Anything but 0 is a defect of ours. */
+export function unaccounted(counts: RunCounts): number {
+  return counts.received - Object.values(counts.outcomes).reduce((sum, n) => sum + n, 0)
+}

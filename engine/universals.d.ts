@@ -1,0 +1,7 @@
+/** The few names that every runtime has. Anything else of a host must come in as a port. */
+interface AbortSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}

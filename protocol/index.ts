@@ -1,0 +1,29 @@
+/** The typed requests, replies and events between screen and studio. One contract, two carriers. */
+import { oc } from '@orpc/contract'
+import type { ContractRouterClient } from '@orpc/contract'
+import * as z from 'zod'
+import { files } from './files.ts'
+import { flows } from './flows.ts'
+import { launch } from './launch.ts'
+import { practice } from './practice.ts'
+import { runs } from './runs.ts'
+
+export const contract = {
+  app: {
+    info: oc.output(z.object({ version: z.string(), host: z.enum(['electron', 'web', 'terminal']), dataFolder: z.string() })),
+  },
+  flows,
+  files,
+  runs,
+  practice,
+  launch,
+}
+
+/** What the screen holds: every request of the contract as a typed function. */
+export type Studio = ContractRouterClient<typeof contract>
+
+export type * from './files.ts'
+export type * from './flows.ts'
+export type * from './launch.ts'
+export type * from './practice.ts'
+export type * from './runs.ts'

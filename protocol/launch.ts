@@ -1,0 +1,49 @@
+import type { ChecklistRow, Proof } from '#engine'
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+import { as, failureReply, id } from './shapes.ts'
+
+const base = oc.errors(failureReply)
+
+export interface LaunchState {
+  hash: string
+  revision: number
+  rows: ChecklistRow[]
+  ready: boolean
+  proof?: Proof
+  signer: { name: string; keyId: string; publicKey: string }
+  /** Connections of the flow; their live sign-ins stay on the server. */
+  slots: { connection: string; name: string; system: string }[]
+  /** How each write can be taken back. */
+  undo: { step: string; title: string; words: string }[]
+}
+
+export interface ServerFlow {
+  flow: string
+  name: string
+  version: number
+  hash: string
+  state: 'paused' | 'running'
+  slots: { connection: string; system: string; name: string; mapped: boolean; address?: string }[]
+  /** Where records come in: the address to post to, or to upload a file to. */
+  intake: { kind: 'webhook' | 'file'; address: string }
+  lastRun?: { run: string; state: string; received: number; outcomes: Record<string, number> }
+}
+
+const server = { address: z.string().min(1).max(500), token: z.string().min(1).max(5000) }
+
+export const launch = {
+  state: base.input(z.object({ flow: id })).output(as<LaunchState>()),
+  /** Runs the flow twice in practice, one after the other, and keeps the result as evidence for this exact version. */
+  prove: base.input(z.object({ flow: id })).output(as<Proof>()),
+  /** Signs the flow; fails with bundle.blocked while the checklist does not pass. */
+  bundle: base
+    .input(z.object({ flow: id, note: z.string().max(2000).default('') }))
+    .output(z.object({ name: z.string(), text: z.string(), keyId: z.string() })),
+  send: base.input(z.object({ flow: id, note: z.string().max(2000).default(''), ...server })).output(as<ServerFlow>()),
+  serverFlow: base.input(z.object({ flow: id, ...server })).output(as<ServerFlow>()),
+  mapSlot: base
+    .input(z.object({ flow: id, connection: id, liveAddress: z.string().max(500), liveToken: z.string().max(5000), ...server }))
+    .output(as<ServerFlow>()),
+  setServerState: base.input(z.object({ flow: id, state: z.enum(['running', 'paused']), ...server })).output(as<ServerFlow>()),
+}

@@ -1,0 +1,69 @@
+import type { FieldChange, Outcome, Reason, RecordStory, RunEvent, RunView } from '#engine'
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+import { as, failureReply, id, page } from './shapes.ts'
+
+const base = oc.errors(failureReply)
+
+export interface RecordSummary {
+  seq: number
+  label: string
+  /** A short text to recognise the record by, made of its first filled fields. */
+  title: string
+  outcome: Outcome
+  /** Where it is or ended. */
+  step: string
+  reason?: Reason
+}
+
+/** One line of "Would write": what a record did, or would do, at a target. */
+export interface WriteSummary {
+  seq: number
+  label: string
+  title: string
+  step: string
+  does: 'create' | 'update' | 'unchanged'
+  key: string
+  changes: FieldChange[]
+}
+
+export interface HoldEntry {
+  id: number
+  run: string
+  seq: number
+  label: string
+  title: string
+  step: string
+  reason: Reason
+  heldAt: number
+}
+
+export const runs = {
+  /** Runs a saved revision in practice. Takes up an unfinished run of the same definition and input instead of beginning anew. */
+  start: base.input(z.object({ flow: id, revision: z.number().int() })).output(as<{ run: string; resumed: boolean }>()),
+  stop: base.input(z.object({ run: id })).output(z.object({ stopped: z.boolean() })),
+  latest: base.input(z.object({ flow: id })).output(as<RunView | null>()),
+  list: base.input(z.object({ flow: id })).output(as<RunView[]>()),
+  /** All events of the flow's runs from now on, in batches of at most 10 a second; first those after `seq` of `run`, if given. */
+  watch: base
+    .input(z.object({ flow: id, run: id.optional(), seq: z.number().int().optional() }))
+    .output(eventIterator(as<RunEvent[]>())),
+  eventsSince: base.input(z.object({ run: id, seq: z.number().int() })).output(as<RunEvent[]>()),
+  records: base
+    .input(
+      z.object({ run: id, outcome: z.string().optional(), step: id.optional(), port: z.string().optional(), search: z.string().max(200).optional(), ...page }),
+    )
+    .output(as<{ total: number; records: RecordSummary[] }>()),
+  story: base.input(z.object({ run: id, seq: z.number().int().min(1) })).output(as<RecordStory>()),
+  writes: base
+    .input(z.object({ run: id, step: id.optional(), does: z.enum(['create', 'update', 'unchanged']).optional(), ...page }))
+    .output(as<{ total: number; counts: Record<'create' | 'update' | 'unchanged', number>; writes: WriteSummary[] }>()),
+  holdList: base.input(z.object({ flow: id, ...page })).output(as<{ total: number; entries: HoldEntry[] }>()),
+  /**
+   * Steps one record of the input through a draft, up to `stages` steps (all when absent), without writing anything: the look-up
+   * of a write is made, the write is only shown. `row` counts from 1.
+   */
+  walk: base
+    .input(z.object({ flow: as<import('#engine').Flow>(), row: z.number().int().min(1), stages: z.number().int().min(0).optional() }))
+    .output(as<{ total: number; story: RecordStory }>()),
+}
