@@ -1,0 +1,67 @@
+import { Failure, type Source, type SourceBatch, type SourcePosition, type SourceRecord } from '#engine'
+import { decode } from './encoding.ts'
+import type { FileFacts } from './facts.ts'
+import { inspectFile } from './inspect-file.ts'
+import { CHUNK, chunksOf, fingerprintOf, type OpenFile, openFile, stateOf } from './open-file.ts'
+import { recordOf } from './record.ts'
+import { LIMIT, rowsOf } from './rows.ts'
+
+/**
+ * The rows of a file as records, read as a stream. Labels are `row N`: row 1 is the first row below the header, and blank
+ * lines do not count. A position's `taken` is the number of rows handed over; reading on from there passes over the rows
+ * before it. All values are texts as written. Rows that are not as they should be carry a `reason` and all they have.
+ * `facts` are those of `inspectFile`; without them the file is inspected when reading begins. `limit` is the most
+ * characters that one row may have.
+ * Reading throws what `inspectFile` and opening throw, and Failure file.changed when the file is not the inspected one.
+ */
+export function createFileSource(path: string, facts?: FileFacts, limit = LIMIT): Source {
+  return { read: (from, batchSize) => read(path, facts, limit, from, batchSize) }
+}
+
+async function* read(
+  path: string,
+  known: FileFacts | undefined,
+  limit: number,
+  from: SourcePosition,
+  batchSize: number,
+): AsyncGenerator<SourceBatch> {
+  const facts = known ?? (await inspectFile(path))
+  const file = await openFile(path)
+  try {
+    await demandUnchanged(file, facts)
+    const shape = { name: facts.name, columns: facts.columns, limit }
+    const texts = decode(chunksOf(file, Math.min(CHUNK, limit)), facts.encoding)
+    let number = -1 // The header is row 0.
+    let records: SourceRecord[] = []
+    for await (const rows of rowsOf(texts, facts.separator, limit)) {
+      for (const row of rows) {
+        number++
+        if (number <= from.taken) continue
+        records.push(recordOf(row, number, shape))
+        if (records.length < batchSize) continue
+        yield { records, position: { taken: number } }
+        records = []
+      }
+    }
+    await demandUntouched(file)
+    if (records.length > 0) yield { records, position: { taken: number } }
+  } finally {
+    await file.handle.close()
+  }
+}
+
+/** Same size and time: the same file. Another time alone may be a copy, so then its bytes decide. */
+async function demandUnchanged(file: OpenFile, facts: FileFacts): Promise<void> {
+  const same =
+    file.bytes === facts.bytes &&
+    (file.modified === facts.modified || (await fingerprintOf(file)) === facts.fingerprint)
+  if (!same) throw changed(facts.name)
+}
+
+/** The file was not written to while it was read. */
+async function demandUntouched(file: OpenFile): Promise<void> {
+  const now = await stateOf(file.handle)
+  if (now.bytes !== file.bytes || now.modified !== file.modified) throw changed(file.name)
+}
+
+const changed = (file: string): Failure => new Failure('file.changed', 'permanent', { file })
