@@ -22,6 +22,11 @@ export const BUNDLE_CODES = {
     effect: 'Nothing was installed.',
     next: 'Update Sluice here, then send it again.',
   },
+  'bundle.key-unreadable': {
+    what: 'The key in "{file}" cannot be used: {why}.',
+    effect: 'Nothing was signed or trusted with it.',
+    next: 'Choose the key file that the signer exported from Launch.',
+  },
   'bundle.blocked': {
     what: 'The launch checklist of the bundle does not pass here: {rows}.',
     effect: 'Nothing was installed.',

@@ -1,0 +1,70 @@
+/** The inside of a bundle, and how its bytes become it again, once the signature is known to be good. */
+import * as z from 'zod'
+import { type ChecklistRow, type Connector, Failure, type Flow, flowSchema, type Proof } from '#engine'
+import { notABundle } from './envelope.ts'
+
+/** Version of the behaviour that this Sluice has; a bundle says which one it needs. */
+export const ENGINE_VERSION = 1
+export const PAYLOAD_FORMAT = 1
+
+export interface BundlePayload {
+  format: typeof PAYLOAD_FORMAT
+  /** Version of the behaviour that it needs. */
+  engine: number
+  flow: Flow
+  /** Hash of the flow; flow, evidence and signature belong to exactly this. */
+  hash: string
+  /** Declarations of the systems that the flow uses, by connector id. */
+  connectors: Record<string, Connector>
+  evidence: { proof?: Proof; checklist: ChecklistRow[] }
+  note: string
+  /** Milliseconds since 1970. */
+  madeAt: number
+  madeBy: string
+}
+
+const versions = z.object({ format: z.number().int().min(1), engine: z.number().int().min(1) })
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Declarations and evidence are the engine's own types: the signer vouches for their insides, we look at what we hold on to. */
+const connector = z.custom<Connector>((value) => isObject(value) && typeof (value as Connector).id === 'string')
+const proof = z.custom<Proof>((value) => isObject(value) && typeof (value as Proof).hash === 'string')
+const row = z.custom<ChecklistRow>((value) => isObject(value) && typeof (value as ChecklistRow).id === 'string')
+
+const payloadSchema = z.object({
+  format: z.literal(PAYLOAD_FORMAT),
+  engine: z.literal(ENGINE_VERSION),
+  flow: flowSchema,
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  connectors: z.record(z.string(), connector),
+  evidence: z.object({ proof: proof.optional(), checklist: z.array(row).max(1000) }),
+  note: z.string().max(2000),
+  madeAt: z.number(),
+  madeBy: z.string().max(200),
+})
+
+/** Reads signed bytes. Throws bundle.not-a-bundle, or bundle.newer-engine before anything else is asked of the contents. */
+export function parsePayload(bytes: Uint8Array, file: string): BundlePayload {
+  const value = parseJson(bytes)
+  const needs = versions.safeParse(value)
+  if (!needs.success) throw notABundle(file)
+  const { format, engine } = needs.data
+  if (format > PAYLOAD_FORMAT || engine > ENGINE_VERSION) {
+    const found = engine > ENGINE_VERSION ? engine : `${engine} with contents ${format}`
+    throw new Failure('bundle.newer-engine', 'permanent', { found, known: ENGINE_VERSION })
+  }
+  const parsed = payloadSchema.safeParse(value)
+  if (!parsed.success) throw notABundle(file)
+  const { evidence, ...rest } = parsed.data
+  const { proof: proved, checklist } = evidence
+  return { ...rest, evidence: proved === undefined ? { checklist } : { proof: proved, checklist } }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
