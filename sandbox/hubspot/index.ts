@@ -1,0 +1,79 @@
+// HubSpot's CRM v3 objects and properties API as a practice system. Sources: the types of @hubspot/api-client for paths,
+// bodies and reply shapes; developers.hubspot.com and reports of users for texts and quirks (named where they stand).
+// Nothing here was checked against a live account.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FaultDesk } from '../faults/desk.ts'
+import type { Answer, Answerer, Call, Reply } from '../http/exchange.ts'
+import type { Store } from '../store/index.ts'
+import { openCatalogue } from './catalogue.ts'
+import type { Desk } from './desk.ts'
+import { Refusal, refusalReply } from './errors.ts'
+import { createRateGuard, type Limits, tooMany } from './limits.ts'
+import { badJson, isSearch, isWrite, route } from './router.ts'
+import { checkToken } from './sign-in.ts'
+
+export interface HubSpotSettings {
+  readonly store: Store
+  readonly faults: FaultDesk
+  readonly token: string
+  readonly limits: Limits
+  readonly accountType: string
+}
+
+export interface HubSpotSystem {
+  readonly answer: Answerer
+  /** Empties the account: no objects, no effects, no added properties. */
+  reset(): void
+}
+
+export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
+  const { store, faults } = settings
+  const catalogue = openCatalogue(store)
+  const desk: Desk = {
+    store,
+    catalogue,
+    accountType: settings.accountType,
+    faults: faults.current,
+    now: Date.now,
+  }
+  const guard = createRateGuard(settings.limits)
+
+  const carryOut = (call: Call): Reply => {
+    try {
+      checkToken(call, settings.token, faults.current().rejectToken, Date.now())
+      return guard.take(isSearch(call), Date.now()) ?? route(desk, call)
+    } catch (error) {
+      if (error instanceof Refusal) return refusalReply(error)
+      if (error instanceof SyntaxError || error instanceof URIError) return refusalReply(badJson(error))
+      throw error
+    }
+  }
+
+  const answer = async (call: Call): Promise<Answer> => {
+    const { outage, latency } = faults.current()
+    if (outage === 'hang-up') return 'hang-up'
+    if (outage === 'refuse') return { status: 503, body: broken('Service unavailable') }
+    const storm = faults.takesStorm()
+    if (storm !== undefined) return tooMany('TEN_SECONDLY_ROLLING', storm.retryAfterSeconds)
+    if (latency?.beforeMs) await pause(latency.beforeMs)
+    if (faults.breaks('before')) return { status: 500, body: broken('internal error') }
+    const reply = carryOut(call)
+    if (latency?.afterMs) await pause(latency.afterMs)
+    if (reply.status < 300 && isWrite(call) && faults.losesAnswer()) return 'hang-up'
+    if (faults.breaks('after')) return { status: 500, body: broken('internal error') }
+    return { ...reply, headers: { ...guard.headers(Date.now()), ...reply.headers } }
+  }
+
+  return {
+    answer,
+    reset: () => {
+      store.clear()
+      catalogue.reload()
+    },
+  }
+}
+
+/** Unconfirmed: the bodies of 500 and 503; the real ones often come from a proxy and are not JSON at all. */
+function broken(message: string): unknown {
+  return { status: 'error', message, correlationId: crypto.randomUUID() }
+}

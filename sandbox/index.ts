@@ -1,0 +1,7 @@
+// The front door of the practice systems: simulators that behave like the real systems, faults included. This room
+// imports nothing of ours, so that a simulator cannot agree with a connector by accident.
+export { type Access, findPractice, type PracticeAddresses } from './address.ts'
+export type { Faults } from './faults/faults.ts'
+export type { Limits } from './hubspot/limits.ts'
+export { type Practice, type PracticeOptions, startPractice } from './practice.ts'
+export { type Effect, StoreTaken } from './store/index.ts'

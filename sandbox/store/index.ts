@@ -1,0 +1,61 @@
+// The practice store: one SQLite file in a folder of its own. Only this folder knows SQLite.
+import { type DefinitionTable, openDefinitions } from './definitions.ts'
+import { type EffectTable, openEffects } from './effects.ts'
+import { type ObjectTable, openObjects } from './objects.ts'
+import { takeFolder } from './owner.ts'
+import { openDatabase } from './schema.ts'
+import { openUniqueValues, type UniqueValues } from './unique-values.ts'
+
+export type { Effect, Outcome } from './effects.ts'
+export type { Properties, StoredObject } from './objects.ts'
+export { StoreTaken } from './owner.ts'
+
+export interface Store {
+  readonly objects: ObjectTable
+  readonly uniqueValues: UniqueValues
+  readonly effects: EffectTable
+  readonly definitions: DefinitionTable
+  /** Runs `work` in one transaction (a savepoint inside another one); an error undoes all of it. */
+  together<T>(work: () => T): T
+  /** Forgets objects, effects and added definitions. Ids are never given out twice, not even after this. */
+  clear(): void
+  close(): void
+}
+
+/**
+ * Opens the store in `folder` (made when missing) and owns it until `close` or the end of the process.
+ * @throws StoreTaken when another process serves the folder.
+ */
+export function openStore(folder: string): Store {
+  const release = takeFolder(folder)
+  try {
+    return openOwned(folder, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function openOwned(folder: string, release: () => void): Store {
+  const database = openDatabase(folder)
+  const tables = {
+    objects: openObjects(database),
+    uniqueValues: openUniqueValues(database),
+    effects: openEffects(database),
+    definitions: openDefinitions(database),
+  }
+  const run = database.transaction((work: () => unknown) => work())
+  const together = <T>(work: () => T): T => run(work) as T
+  return {
+    ...tables,
+    together,
+    clear: () =>
+      together(() => {
+        for (const table of Object.values(tables)) table.clear()
+      }),
+    close: () => {
+      database.close()
+      release()
+    },
+  }
+}
