@@ -1,0 +1,37 @@
+/** The fields of a record around one step, changed ones first. */
+import type { Data, Json } from '#engine'
+
+export interface FieldRow {
+  field: string
+  state: 'new' | 'changed' | 'gone' | 'same'
+  /** Absent: the record had no such field. */
+  before?: Json
+  after?: Json
+}
+
+const RANK = { changed: 0, new: 1, gone: 2, same: 3 } as const
+
+/** Fields in the order of the record, those that the step touched in front. */
+export function fieldRows(before: Data, after: Data): FieldRow[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return names.map((field) => rowOf(field, before, after)).sort((a, b) => RANK[a.state] - RANK[b.state])
+}
+
+function rowOf(field: string, before: Data, after: Data): FieldRow {
+  const was = Object.hasOwn(before, field)
+  const is = Object.hasOwn(after, field)
+  const values = { ...(was ? { before: before[field] ?? null } : {}), ...(is ? { after: after[field] ?? null } : {}) }
+  if (!was) return { field, state: 'new', ...values }
+  if (!is) return { field, state: 'gone', ...values }
+  return { field, state: sameValue(before[field], after[field]) ? 'same' : 'changed', ...values }
+}
+
+function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+}
+
+/** A value as it is shown; an empty text stays empty, so that the screen can say "blank". */
+export function shown(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
