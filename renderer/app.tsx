@@ -1,0 +1,81 @@
+import { lazy, Suspense } from 'react'
+import { useConnection, useOpenings, useRefusal } from './client/index.ts'
+import { HomeStage } from './stages/home/home-stage.tsx'
+import { type StageName, useApp } from './state/app-store.ts'
+import { t } from './text/index.ts'
+import { ErrorNote, StageFrame, TooltipGroup } from './ui/index.ts'
+import { StageRail } from './ui/stage-rail.tsx'
+
+/** Home is in the first piece; the other stages are fetched when they are first visited. */
+const LATER = {
+  build: lazy(() => import('./stages/build/build-stage.tsx').then((room) => ({ default: room.BuildStage }))),
+  rehearse: lazy(() =>
+    import('./stages/rehearse/rehearse-stage.tsx').then((room) => ({ default: room.RehearseStage })),
+  ),
+  launch: lazy(() => import('./stages/launch/launch-stage.tsx').then((room) => ({ default: room.LaunchStage }))),
+  operate: lazy(() => import('./stages/operate/operate-stage.tsx').then((room) => ({ default: room.OperateStage }))),
+} satisfies Record<Exclude<StageName, 'home'>, unknown>
+
+export function App() {
+  return (
+    <TooltipGroup delay={400}>
+      <button
+        type="button"
+        className="absolute -top-20 left-14 z-50 rounded-control bg-ink px-3 py-1.5 text-13 text-panel focus:top-1.5"
+        onClick={() => document.getElementById('stage')?.focus()}
+      >
+        {t('app.skip')}
+      </button>
+      <div className="grid h-full grid-cols-[var(--rail)_minmax(0,1fr)]">
+        <StageRail />
+        <Content />
+      </div>
+      <ConnectionNote />
+    </TooltipGroup>
+  )
+}
+
+function Content() {
+  const stage = useApp((state) => state.stage)
+  const flowId = useApp((state) => state.flowId)
+  const opened = useOpenings()
+  const refusal = useRefusal()
+  if (refusal)
+    return (
+      <StageFrame name={t('app.name')}>
+        <div className="mx-auto max-w-xl p-10">
+          <ErrorNote reason={refusal} />
+        </div>
+      </StageFrame>
+    )
+  if (opened === 0) return <Waiting />
+  if (stage === 'home' || !flowId) return <HomeStage />
+  const Stage = LATER[stage]
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Stage key={flowId} />
+    </Suspense>
+  )
+}
+
+const Waiting = () => (
+  <StageFrame name={t('app.name')}>
+    <p className="sr-only" role="status">
+      {t('app.loading')}
+    </p>
+  </StageFrame>
+)
+
+function ConnectionNote() {
+  const state = useConnection()
+  const refusal = useRefusal()
+  if (state !== 'lost' || refusal) return null
+  return (
+    <div
+      role="status"
+      className="fixed bottom-8 left-1/2 z-50 -translate-x-1/2 rounded-card bg-ink px-4 py-2 text-13 text-panel shadow-card"
+    >
+      {t('app.lost')}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** The only code of the screen that speaks the protocol. */
+export type { ConnectionState } from './connection.ts'
+export { connectStudio, studio, useConnection, useOpenings, useRefusal } from './connection.ts'
+export { asReason, isAborted } from './reason.ts'

@@ -1,0 +1,39 @@
+/** In a browser: the start link's token becomes a session, and the session opens a WebSocket on the same origin. */
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { Reason } from '#engine'
+import type { Studio } from '#protocol'
+import type { Carrier } from './connection.ts'
+
+const SESSION = 'sluice.session'
+const linkUsed: Reason = { code: 'host.link-used', category: 'sign-in', values: {} }
+
+export async function openSocket(): Promise<Carrier | Reason> {
+  const refused = await exchangeToken()
+  if (refused) return refused
+  const session = sessionStorage.getItem(SESSION)
+  if (!session) return linkUsed
+  const address = new URL('/rpc', location.href)
+  address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  const websocket = new WebSocket(address, ['sluice', session])
+  const gone = new Promise<void>((resolve) => websocket.addEventListener('close', () => resolve()))
+  await new Promise<void>((resolve, reject) => {
+    websocket.addEventListener('open', () => resolve())
+    gone.then(() => reject(new Error('The connection was not taken')))
+  })
+  const studio: Studio = createORPCClient(new RPCLink({ websocket }))
+  return { studio, gone }
+}
+
+/** Trades the token of the start link, once; it leaves the address bar first. */
+async function exchangeToken(): Promise<Reason | undefined> {
+  const token = location.hash.slice(1)
+  if (token === '') return undefined
+  history.replaceState(null, '', location.pathname)
+  const reply = await fetch('/session', { method: 'POST', body: token })
+  if (reply.ok) {
+    sessionStorage.setItem(SESSION, await reply.text())
+    return undefined
+  }
+  return sessionStorage.getItem(SESSION) ? undefined : linkUsed
+}

@@ -1,0 +1,17 @@
+import './no-eval.ts'
+import './ui/screen.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { connectStudio } from './client/index.ts'
+import { followTheme } from './state/app-store.ts'
+
+followTheme()
+void connectStudio()
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )

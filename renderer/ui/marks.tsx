@@ -1,0 +1,137 @@
+/** Small marks that carry state: always a shape and a word, never colour alone. */
+import type { ReactNode } from 'react'
+import type { PortName } from '#engine'
+import { t } from '../text/index.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { joinClasses } from './join-classes.ts'
+
+export type Tone = 'accent' | 'success' | 'error' | 'rejected' | 'duplicate' | 'low' | 'muted'
+
+const TINT: Record<Tone, string> = {
+  accent: 'bg-tint-accent border-accent/35 text-ink',
+  success: 'bg-tint-success border-success/40 text-success',
+  error: 'bg-tint-error border-error/40 text-error',
+  rejected: 'bg-tint-rejected border-rejected/40 text-rejected',
+  duplicate: 'bg-tint-duplicate border-duplicate/40 text-duplicate',
+  low: 'bg-tint-low border-low/40 text-low',
+  muted: 'bg-sunken border-hairline text-muted',
+}
+
+/** A value inside a sentence, such as a field name. Give `onPress` when it can be edited. */
+export function Chip({
+  tone = 'accent',
+  icon,
+  onPress,
+  children,
+}: {
+  tone?: Tone
+  icon?: IconName
+  onPress?(): void
+  children: ReactNode
+}) {
+  const look = joinClasses(
+    'inline-flex max-w-full items-center gap-1 rounded-control border px-1.5 font-medium',
+    TINT[tone],
+  )
+  const inside = (
+    <>
+      {icon && <Icon name={icon} size={14} />}
+      <span className="truncate">{children}</span>
+    </>
+  )
+  if (!onPress) return <span className={look}>{inside}</span>
+  return (
+    <button type="button" className={joinClasses(look, 'min-h-7 hover:brightness-95')} onClick={onPress}>
+      {inside}
+    </button>
+  )
+}
+
+/** A count or a short state, such as `1 held`. */
+export function Badge({ tone = 'muted', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
+  return (
+    <span
+      className={joinClasses(
+        'inline-flex h-5 items-center gap-1 rounded-full border px-1.5 text-12 font-medium whitespace-nowrap',
+        TINT[tone],
+      )}
+    >
+      {icon && <Icon name={icon} size={12} />}
+      {children}
+    </span>
+  )
+}
+
+export type Environment = 'practice' | 'live'
+
+/** Word and icon; the band under the top bar repeats it as a pattern. */
+export function EnvironmentBadge({ environment }: { environment: Environment }) {
+  const live = environment === 'live'
+  return (
+    <span
+      title={t(live ? 'environment.live-about' : 'environment.practice-about')}
+      className={joinClasses(
+        'inline-flex h-6 items-center gap-1.5 rounded-control border pr-2.5 pl-2 text-12 font-strong tracking-wider whitespace-nowrap uppercase',
+        live ? 'border-ink bg-ink text-panel' : 'stripes border-edge text-ink',
+      )}
+    >
+      <Icon name={live ? 'globe' : 'flask'} size={14} />
+      {t(live ? 'environment.live' : 'environment.practice')}
+    </span>
+  )
+}
+
+export const PORT_TONE: Record<PortName, Tone> = {
+  main: 'accent',
+  error: 'error',
+  duplicate: 'duplicate',
+  rejected: 'rejected',
+  'low-confidence': 'low',
+}
+
+export const PORT_COLOUR: Record<PortName, string> = {
+  main: 'var(--accent)',
+  error: 'var(--error)',
+  duplicate: 'var(--duplicate)',
+  rejected: 'var(--rejected)',
+  'low-confidence': 'var(--low)',
+}
+
+/** The mark of a port: circle, octagon, paired squares, slashed square, diamond. Decoration beside a word, unless `label`. */
+export function PortMark({ port, size = 12, label }: { port: PortName; size?: number; label?: string }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 14 14"
+      className="inline-block shrink-0 align-[-0.1em]"
+      fill="var(--panel)"
+      stroke={PORT_COLOUR[port]}
+      strokeWidth="2"
+      strokeLinejoin="round"
+      role="img"
+      aria-label={label}
+      aria-hidden={label === undefined}
+    >
+      {SHAPES[port]}
+    </svg>
+  )
+}
+
+const SHAPES: Record<PortName, ReactNode> = {
+  main: <circle cx="7" cy="7" r="5" />,
+  error: <path d="M4.7 1.5h4.6l3.2 3.2v4.6l-3.2 3.2H4.7L1.5 9.300V4.7z" />,
+  duplicate: (
+    <>
+      <rect x="1.5" y="1.5" width="7" height="7" />
+      <rect x="5.5" y="5.5" width="7" height="7" />
+    </>
+  ),
+  rejected: (
+    <>
+      <rect x="1.7" y="1.7" width="10.6" height="10.6" />
+      <path d="M2 12 12 2" />
+    </>
+  ),
+  'low-confidence': <path d="M7 .8 13.2 7 7 13.2.8 7z" />,
+}
