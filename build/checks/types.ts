@@ -1,0 +1,6 @@
+/** `npm run types`: the types of all four runtimes. */
+import { checkTypes } from './runtimes.ts'
+
+const { ok, output } = await checkTypes()
+process.stdout.write(output)
+process.exitCode = ok ? 0 : 1

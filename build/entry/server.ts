@@ -1,0 +1,2 @@
+/** `npm run server`: takes signed bundles and runs them. */
+import '../../server/main.ts'

@@ -1,0 +1,2 @@
+/** `npm run sluice`: the studio from a terminal. */
+import '../../cli/main.ts'

@@ -1,0 +1,64 @@
+/** Builds out/ when it is missing or older than what it is made of. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runTool } from './tools.ts'
+
+/** Everything that goes into out/. */
+const SOURCES = [
+  'adapters',
+  'connectors',
+  'electron',
+  'engine',
+  'examples',
+  'protocol',
+  'renderer',
+  'sandbox',
+  'studio',
+  'build/rolldown.config.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
+const STAMP = join(root, 'out/.made-from')
+
+/** Builds if needed; `say` hears one sentence before it does. Throws with what the build printed when it fails. */
+export async function ensureBuilt(say: (sentence: string) => void = () => {}): Promise<void> {
+  const fingerprint = fingerprintOf(SOURCES)
+  if (readStamp() === fingerprint) return
+  say('Building Sluice, once after every change: a few seconds.')
+  for (const [tool, args] of [
+    ['vite', ['build', '--logLevel', 'warn']],
+    ['rolldown', ['-c', 'build/rolldown.config.ts', '--logLevel', 'warn']],
+  ] as const) {
+    const { ok, output } = await runTool(tool, args, { quiet: true })
+    if (!ok) throw new Error(`The build failed (${tool}).\n${output}`)
+  }
+  writeFileSync(STAMP, fingerprint)
+}
+
+const readStamp = () => {
+  try {
+    return readFileSync(STAMP, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Names, sizes and times of all source files: what changes whenever one is edited, added or removed. */
+function fingerprintOf(paths: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const path of paths.flatMap((path) => filesUnder(join(root, path))).sort()) {
+    const { size, mtimeMs } = statSync(path)
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return []
+  if (found.isFile()) return [path]
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+}

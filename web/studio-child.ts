@@ -1,0 +1,6 @@
+/** The studio process behind the web host; it may die and be started again without the host losing its port or its sign-ins. */
+import { openStudio } from '#studio'
+import { serveStudio } from './serve-studio.ts'
+
+const [dataFolder = ''] = process.argv.slice(2)
+await serveStudio(() => openStudio({ dataFolder, host: 'web' }))
