@@ -1,6 +1,7 @@
 /** The typed requests, replies and events between screen and studio. One contract, two carriers. */
-import { oc } from '@orpc/contract'
+
 import type { ContractRouterClient } from '@orpc/contract'
+import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
@@ -10,7 +11,9 @@ import { runs } from './runs.ts'
 
 export const contract = {
   app: {
-    info: oc.output(z.object({ version: z.string(), host: z.enum(['electron', 'web', 'terminal']), dataFolder: z.string() })),
+    info: oc.output(
+      z.object({ version: z.string(), host: z.enum(['electron', 'web', 'terminal']), dataFolder: z.string() }),
+    ),
   },
   flows,
   files,
@@ -22,8 +25,10 @@ export const contract = {
 /** What the screen holds: every request of the contract as a typed function. */
 export type Studio = ContractRouterClient<typeof contract>
 
+export type * from './desktop-bridge.ts'
 export type * from './files.ts'
 export type * from './flows.ts'
 export type * from './launch.ts'
 export type * from './practice.ts'
 export type * from './runs.ts'
+export * from './screen-policy.ts'
