@@ -1,0 +1,52 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Failure } from '#engine'
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+
+/** Opens server.db durably (WAL, every commit synced) and exclusively: a second server on the folder is refused. */
+export function openDatabase(folder: string): Database.Database {
+  const path = join(folder, 'server.db')
+  makePrivate(folder, path)
+  const database = new Database(path, { timeout: 0 })
+  try {
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('fullfsync = ON')
+    database.pragma('foreign_keys = ON')
+    migrate(database, folder)
+    return database
+  } catch (error) {
+    database.close()
+    throw error instanceof Database.SqliteError ? failureOf(error.code, error, folder) : error
+  }
+}
+
+/** Live sign-ins lie in this file, so it exists for its owner only before SQLite opens it; its -wal file takes over the mode. */
+function makePrivate(folder: string, path: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Failure('data.not-writable', 'permanent', { folder, why }, { cause: error })
+  }
+}
+
+function migrate(database: Database.Database, folder: string): void {
+  const found = Number(database.pragma('user_version', { simple: true }))
+  if (found > SCHEMA_VERSION) throw new Failure('data.newer', 'permanent', { folder, found, known: SCHEMA_VERSION })
+  // Written at every start: it also takes the exclusive lock for good.
+  database.exec('BEGIN IMMEDIATE')
+  if (found === 0) database.exec(SCHEMA)
+  database.pragma(`user_version = ${SCHEMA_VERSION}`)
+  database.exec('COMMIT')
+}
+
+function failureOf(code: string, cause: unknown, folder: string): Failure {
+  if (code.startsWith('SQLITE_BUSY')) return new Failure('data.owned', 'permanent', { folder }, { cause })
+  if (code.startsWith('SQLITE_FULL')) return new Failure('data.full', 'transient', { folder }, { cause })
+  return new Failure('data.damaged', 'permanent', { folder, why: code }, { cause })
+}

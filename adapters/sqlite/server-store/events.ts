@@ -1,0 +1,62 @@
+/** The durable queue of webhook events: numbered per flow, in the order they came; a run reads on from any number. */
+import type { Database } from 'better-sqlite3'
+
+export interface Arrival {
+  flow: string
+  /** The sender's Idempotency-Key. */
+  key?: string
+  /** SHA-256 of the body: tells the same event sent again from another one under the same key. */
+  bodyHash: string
+  /** JSON text of one record. */
+  body: string
+  at: number
+}
+
+/** What became of an arrival: its number; `known` when that number was given to an earlier one with the same key. */
+export interface Taken {
+  n: number
+  known: boolean
+  /** The body hash of the event that holds the number. */
+  bodyHash: string
+}
+
+export interface QueuedEvent {
+  n: number
+  body: string
+  receivedAt: number
+}
+
+export interface EventTable {
+  /** Takes several arrivals in one commit, in this order. Durable when it returns. */
+  take(arrivals: readonly Arrival[]): Taken[]
+  /** Events with numbers above `n`, in order. */
+  after(flow: string, n: number, limit: number): QueuedEvent[]
+  /** Highest number given out; 0 when there is none. */
+  last(flow: string): number
+}
+
+export function openEvents(database: Database): EventTable {
+  const last = database.prepare<[string], number>('SELECT coalesce(max(n), 0) FROM events WHERE flow = ?').pluck()
+  const known = database.prepare<[string, string], { n: number; bodyHash: string }>(
+    'SELECT n, body_hash AS bodyHash FROM events WHERE flow = ? AND key = ?',
+  )
+  const add = database.prepare(
+    `INSERT INTO events (flow, n, key, body_hash, body, received_at)
+     VALUES (@flow, @n, @key, @bodyHash, @body, @at)`,
+  )
+  const after = database.prepare<[string, number, number], QueuedEvent>(
+    'SELECT n, body, received_at AS receivedAt FROM events WHERE flow = ? AND n > ? ORDER BY n LIMIT ?',
+  )
+  const takeOne = (arrival: Arrival): Taken => {
+    const earlier = arrival.key === undefined ? undefined : known.get(arrival.flow, arrival.key)
+    if (earlier) return { ...earlier, known: true }
+    const n = (last.get(arrival.flow) ?? 0) + 1
+    add.run({ ...arrival, key: arrival.key ?? null, n })
+    return { n, known: false, bodyHash: arrival.bodyHash }
+  }
+  return {
+    take: database.transaction((arrivals: readonly Arrival[]) => arrivals.map(takeOne)),
+    after: (flow, n, limit) => after.all(flow, n, limit),
+    last: (flow) => last.get(flow) ?? 0,
+  }
+}
