@@ -27,6 +27,8 @@ export function utf16Of(head: Uint8Array): FileEncoding | undefined {
   return undefined
 }
 
+export type Utf8Verdict = 'whole' | 'broken off' | 'no'
+
 /** Judges over all chunks of a file whether they are UTF-8. */
 export class Utf8Judge {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true })
@@ -43,14 +45,14 @@ export class Utf8Judge {
     }
   }
 
-  /** True when the file is UTF-8. One that only breaks off inside its last character is, if it had others before. */
-  verdict(): boolean {
-    if (!this.#valid) return false
+  /** One that only breaks off inside its last character is UTF-8 too, when it had others before. */
+  verdict(): Utf8Verdict {
+    if (!this.#valid) return 'no'
     try {
       this.#decoder.decode()
-      return true
+      return 'whole'
     } catch {
-      return this.#beyondAscii
+      return this.#beyondAscii ? 'broken off' : 'no'
     }
   }
 }

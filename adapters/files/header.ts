@@ -30,12 +30,8 @@ export function nameColumns(header: string[], file: string): { columns: string[]
   return { columns, notes: [...repeats, ...blanks] }
 }
 
-/** The name for the value at a position (from 1) for which the header has no column. */
-export const extraName = (position: number, columns: readonly string[]): string =>
-  freeName(`Column ${position}`, new Set(columns))
-
 /** `wish`, or `wish (2)` and so on when it is taken; takes it. */
-function freeName(wish: string, taken: Set<string>): string {
+export function freeName(wish: string, taken: Set<string>): string {
   let name = wish
   for (let number = 2; taken.has(name); number++) name = `${wish} (${number})`
   taken.add(name)

@@ -138,11 +138,29 @@ test('The encoding is judged over the whole file, not over its beginning', async
   expect([late.encoding, valid.encoding]).toEqual(['windows-1252', 'utf-8'])
 })
 
-test('UTF-8 that breaks off inside its last character is still UTF-8', async () => {
-  const { encoding } = await inspectFile(
-    await folder.file('cut.csv', Buffer.concat([Buffer.from('a,b\né,ü\n1,'), Buffer.from([0xc3])])),
-  )
-  expect(encoding).toBe('utf-8')
+test('UTF-8 that is damaged but certain stays UTF-8, and the damage is told', async () => {
+  const brokenOff = Buffer.concat([Buffer.from('a,b\né,ü\n1,'), Buffer.from([0xc3])])
+  const marked = Buffer.concat([Buffer.from('\ufeffa,b\né,'), Buffer.from([0xff, 0x0a])])
+  for (const content of [brokenOff, marked]) {
+    const { encoding, notes, sample } = await inspectFile(await folder.file('cut.csv', content))
+    expect(encoding).toBe('utf-8')
+    expect(notes).toEqual([{ code: 'file.characters-replaced', values: { file: 'cut.csv' } }])
+    expect(sample.at(-1)?.b).toBe('\ufffd')
+  }
+})
+
+test('An encoding that is only assumed is told', async () => {
+  const { notes } = await inspectFile(await folder.file('western.csv', Buffer.from('a,b\né,ü\n', 'latin1')))
+  expect(notes).toEqual([{ code: 'file.encoding-assumed', values: { file: 'western.csv' } }])
+})
+
+test('The line in which Excel names the separator is neither header nor row', async () => {
+  for (const separator of [',', ';', '\t', '|']) {
+    const path = await folder.file('excel.csv', `\ufeffsep=${separator}\r\na${separator}b\r\n1,5;2${separator}x\r\n`)
+    const facts = await inspectFile(path)
+    expect(facts).toMatchObject({ columns: ['a', 'b'], separator })
+    expect(facts.sample).toHaveLength(1)
+  }
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '#engine'
-import { decode, type FileEncoding, markOf, Utf8Judge, utf16Of } from './encoding.ts'
-import type { FileFacts } from './facts.ts'
+import { decode, type FileEncoding, markOf, Utf8Judge, type Utf8Verdict, utf16Of } from './encoding.ts'
+import type { FileFacts, FileNote } from './facts.ts'
 import { nameColumns } from './header.ts'
 import { whyBinary, whyNotTable, whyNotText } from './not-csv.ts'
 import { chunksOf, type OpenFile, openFile } from './open-file.ts'
@@ -22,8 +22,8 @@ export async function inspectFile(path: string): Promise<FileFacts> {
   try {
     const { name, bytes, modified } = file
     if (bytes === 0) throw new Failure('file.empty', 'permanent', { file: name })
-    const { head, isUtf8, fingerprint } = await readThrough(file)
-    const encoding = encodingOf(head, isUtf8, name)
+    const { head, utf8, fingerprint } = await readThrough(file)
+    const encoding = encodingOf(head, utf8 !== 'no', name)
     const text = headText(head, encoding, name)
     const separator = detectSeparator(text)
     const [header, ...rows] = await firstRows(file, encoding, separator)
@@ -31,6 +31,7 @@ export async function inspectFile(path: string): Promise<FileFacts> {
     if (header.cut) throw notCsv(name, 'its first row, which should name the columns, has no end')
     if (rows.length === 0) throw new Failure('file.no-rows', 'permanent', { file: name })
     const { columns, notes } = nameColumns(header.values, name)
+    notes.push(...encodingNotes(encoding, utf8, name))
     const sample = rows.map((row) => dataOf(row.values, columns))
     return { name, bytes, modified, fingerprint, columns, separator, encoding, notes, sample }
   } finally {
@@ -40,7 +41,7 @@ export async function inspectFile(path: string): Promise<FileFacts> {
 
 const notCsv = (file: string, why: string): Failure => new Failure('file.not-csv', 'permanent', { file, why })
 
-async function readThrough(file: OpenFile): Promise<{ head: Uint8Array; isUtf8: boolean; fingerprint: string }> {
+async function readThrough(file: OpenFile): Promise<{ head: Uint8Array; utf8: Utf8Verdict; fingerprint: string }> {
   const hash = createHash('sha256')
   const judge = new Utf8Judge()
   const head: Uint8Array[] = []
@@ -51,7 +52,7 @@ async function readThrough(file: OpenFile): Promise<{ head: Uint8Array; isUtf8: 
     if (kept < HEAD) head.push(chunk.slice())
     kept += chunk.length
   }
-  return { head: Buffer.concat(head), isUtf8: judge.verdict(), fingerprint: hash.digest('hex') }
+  return { head: Buffer.concat(head), utf8: judge.verdict(), fingerprint: hash.digest('hex') }
 }
 
 /** The encoding of a text; bytes that are no text are a Failure. */
@@ -65,6 +66,13 @@ function encodingOf(head: Uint8Array, isUtf8: boolean, file: string): FileEncodi
   const binary = whyBinary(head, isUtf8)
   if (binary !== undefined) throw notCsv(file, binary)
   return mark?.encoding ?? (isUtf8 ? 'utf-8' : 'windows-1252')
+}
+
+/** What a person should know before trusting letters beyond the plain ones. */
+function encodingNotes(encoding: FileEncoding, utf8: Utf8Verdict, file: string): FileNote[] {
+  if (encoding === 'windows-1252') return [{ code: 'file.encoding-assumed', values: { file } }]
+  const damaged = encoding === 'utf-8' && utf8 !== 'whole'
+  return damaged ? [{ code: 'file.characters-replaced', values: { file } }] : []
 }
 
 function headText(head: Uint8Array, encoding: FileEncoding, file: string): string {

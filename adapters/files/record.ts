@@ -1,5 +1,5 @@
 import type { Data, Reason, SourceRecord } from '#engine'
-import { extraName } from './header.ts'
+import { freeName } from './header.ts'
 import type { Row } from './rows.ts'
 
 /** What records need to know of their file. */
@@ -23,8 +23,11 @@ export function recordOf(row: Row, number: number, shape: Shape): SourceRecord {
 export function dataOf(values: string[], columns: string[]): Data {
   const data = Object.create(null) as Data
   for (let index = 0; index < columns.length; index++) data[columns[index]!] = values[index] ?? ''
-  for (let index = columns.length; index < values.length; index++) {
-    data[extraName(index + 1, columns)] = values[index]!
+  if (values.length > columns.length) {
+    const taken = new Set(columns)
+    for (let index = columns.length; index < values.length; index++) {
+      data[freeName(`Column ${index + 1}`, taken)] = values[index]!
+    }
   }
   return data
 }

@@ -12,7 +12,7 @@ export interface Row {
   cut?: CutRecord
 }
 
-/** All rows of a file, its header first, in groups as they are read. Blank lines are no rows. */
+/** All rows of a file, its header first, in groups as they are read. Blank lines are no rows, nor is `sep=;` at the top. */
 export async function* rowsOf(
   texts: AsyncIterable<string>,
   separator: Separator,
@@ -23,7 +23,7 @@ export async function* rowsOf(
     const read = 'text' in piece ? parseRows(piece.text, separator).map((values) => ({ values })) : [cutRow(piece)]
     const rows: Row[] = []
     for (const row of read) {
-      if (isBlank(row.values, columns)) continue
+      if (isBlank(row.values, columns) || (columns === 0 && isDeclaration(row.values))) continue
       columns ||= row.values.length
       rows.push(row)
     }
@@ -36,3 +36,7 @@ const cutRow = (cut: CutRecord): Row => ({ values: cut.values, cut })
 /** A line of nothing but spaces; in a file of one column it may be a value. */
 const isBlank = (values: string[], columns: number): boolean =>
   columns !== 1 && values.length === 1 && values[0]?.trim() === ''
+
+/** The line above the header in which Excel may name the separator. */
+const isDeclaration = ([name, value, ...more]: string[]): boolean =>
+  name?.toLowerCase() === 'sep=' && value === '' && more.length === 0

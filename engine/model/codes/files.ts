@@ -37,19 +37,29 @@ export const FILE_CODES = {
     effect: 'It is read as "{renamed}"; no value is lost.',
     next: 'Use that name in the steps, or name the column in the file.',
   },
+  'file.encoding-assumed': {
+    what: 'The file "{file}" does not say how its letters are written; it was read as Windows (Western European).',
+    effect: 'Letters with accents may be wrong; plain letters and digits are not.',
+    next: 'Look at the first rows. If letters are wrong, save the file as "CSV UTF-8" and choose that file.',
+  },
+  'file.characters-replaced': {
+    what: 'Some characters in "{file}" are damaged.',
+    effect: 'Each of them is read as "\ufffd"; everything else is as written.',
+    next: 'Export the file again from where it comes from, or go on if it does not matter.',
+  },
   'file.row-ragged': {
     what: 'Row {row} has {found} values where the header has {expected} columns.',
     effect: 'The record is held, the others go on.',
     next: 'Correct the row in the file and run again.',
   },
   'file.row-too-large': {
-    what: 'Row {row} holds a value of {size}, more than the {limit} that a record may have.',
-    effect: 'The record is held with the beginning of that value; the others go on.',
-    next: 'Shorten the value in the file and run again.',
+    what: 'Row {row} has {size}, more than the {limit} that a record may have.',
+    effect: 'The record is held with the first 1,000 characters of each value; the others go on.',
+    next: 'Shorten the row in the file and run again.',
   },
   'file.quote-unclosed': {
     what: 'A quotation mark that opens near row {row} is never closed.',
-    effect: 'The records before it were read; what follows is held as one record.',
+    effect: 'The records before it were read; what follows is held as one record, with its beginning only.',
     next: 'Close the quotation mark in the file and run again.',
   },
   'file.changed': {
