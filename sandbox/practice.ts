@@ -56,8 +56,12 @@ async function serve(options: PracticeOptions, store: Store): Promise<Practice> 
     return closing
   }
   const control = { token: keys.controlToken, store, faults, reset: hubspot.reset, stop: () => void close() }
-  const answer = (call: Call) =>
-    call.path.startsWith(controlPrefix) ? answerControl(control, call) : hubspot.answer(call)
+  const answer = async (call: Call) => {
+    if (!call.path.startsWith(controlPrefix)) return hubspot.answer(call)
+    const reply = answerControl(control, call)
+    await store.settled()
+    return reply
+  }
 
   const listener = await listen(options.port ?? 0, answer)
   const finish = async () => {

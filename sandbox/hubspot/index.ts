@@ -58,6 +58,7 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
     if (latency?.beforeMs) await pause(latency.beforeMs)
     if (faults.breaks('before')) return { status: 500, body: broken('internal error') }
     const reply = carryOut(call)
+    await store.settled()
     if (latency?.afterMs) await pause(latency.afterMs)
     if (reply.status < 300 && isWrite(call) && faults.losesAnswer()) return 'hang-up'
     if (faults.breaks('after')) return { status: 500, body: broken('internal error') }

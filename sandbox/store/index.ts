@@ -1,6 +1,7 @@
 // The practice store: one SQLite file in a folder of its own. Only this folder knows SQLite.
 import { type DefinitionTable, openDefinitions } from './definitions.ts'
 import { type EffectTable, openEffects } from './effects.ts'
+import { openGroup } from './group.ts'
 import { type ObjectTable, openObjects } from './objects.ts'
 import { takeFolder } from './owner.ts'
 import { openDatabase } from './schema.ts'
@@ -15,8 +16,10 @@ export interface Store {
   readonly uniqueValues: UniqueValues
   readonly effects: EffectTable
   readonly definitions: DefinitionTable
-  /** Runs `work` in one transaction (a savepoint inside another one); an error undoes all of it. */
+  /** Runs `work` so that an error undoes all of it. What it wrote is durable once `settled` resolves. */
   together<T>(work: () => T): T
+  /** Resolves when everything written so far survives a kill of the process. Nothing may be answered before. */
+  settled(): Promise<void>
   /** Forgets objects, effects and added definitions. Ids are never given out twice, not even after this. */
   clear(): void
   close(): void
@@ -44,16 +47,17 @@ function openOwned(folder: string, release: () => void): Store {
     effects: openEffects(database),
     definitions: openDefinitions(database),
   }
-  const run = database.transaction((work: () => unknown) => work())
-  const together = <T>(work: () => T): T => run(work) as T
+  const group = openGroup(database)
   return {
     ...tables,
-    together,
+    together: group.together,
+    settled: group.settled,
     clear: () =>
-      together(() => {
+      group.together(() => {
         for (const table of Object.values(tables)) table.clear()
       }),
     close: () => {
+      group.commit()
       database.close()
       release()
     },
