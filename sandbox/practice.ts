@@ -48,7 +48,8 @@ async function serve(options: PracticeOptions, store: Store): Promise<Practice> 
   const faults = createFaultDesk()
   const limits = { ...usualLimits, ...options.limits }
   const accountType = options.accountType ?? 'SANDBOX'
-  const hubspot = createHubSpot({ store, faults, token: keys.token, limits, accountType })
+  const stopping = new AbortController()
+  const hubspot = createHubSpot({ store, faults, token: keys.token, limits, accountType, stopping: stopping.signal })
   let closing: Promise<void> | undefined
   const stopped = Promise.withResolvers<void>()
   const close = () => {
@@ -66,6 +67,7 @@ async function serve(options: PracticeOptions, store: Store): Promise<Practice> 
   const listener = await listen(options.port ?? 0, answer)
   const finish = async () => {
     removeAddresses(folder)
+    stopping.abort()
     await listener.close()
     store.close()
   }

@@ -29,7 +29,7 @@ export function parseFaults(input: unknown): Faults {
   if (!isRecord(input)) throw new FaultsRefused('Faults are an object')
   const parsed: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(input)) {
-    const reader = readers[name]
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
     if (reader === undefined) throw new FaultsRefused(`There is no fault named "${name}"`)
     if (value !== null && value !== undefined) parsed[name] = reader(value, name)
   }
@@ -61,7 +61,7 @@ function group(required: readonly string[], parts: Record<string, Reader>): Read
     for (const part of required) if (value[part] === undefined) throw new FaultsRefused(`"${name}" needs "${part}"`)
     const parsed: Record<string, unknown> = {}
     for (const [part, content] of Object.entries(value)) {
-      const reader = parts[part]
+      const reader = Object.hasOwn(parts, part) ? parts[part] : undefined
       if (reader === undefined) throw new FaultsRefused(`"${name}" has no part "${part}"`)
       parsed[part] = reader(content, `${name}.${part}`)
     }

@@ -45,7 +45,7 @@ function readFilter(desk: Desk, kind: Kind, input: unknown): Filter {
   if (definition === undefined)
     throw invalid(`There was a problem with the request. Property "${property}" does not exist`)
   const rank = definition.type === 'number' ? Number : definition.type.startsWith('date') ? dateRank : textRank
-  const operation = operations[operator]
+  const operation = Object.hasOwn(operations, operator) ? operations[operator] : undefined
   if (operation === undefined) throw invalid(`Invalid operator "${operator}"`)
   return { property, operator, ...operation({ input, property, operator, rank }) }
 }

@@ -18,6 +18,8 @@ export interface HubSpotSettings {
   readonly token: string
   readonly limits: Limits
   readonly accountType: string
+  /** Ends all artificial waiting; requests that wait are then cut. */
+  readonly stopping: AbortSignal
 }
 
 export interface HubSpotSystem {
@@ -27,7 +29,7 @@ export interface HubSpotSystem {
 }
 
 export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
-  const { store, faults } = settings
+  const { store, faults, stopping } = settings
   const catalogue = openCatalogue(store)
   const desk: Desk = {
     store,
@@ -49,20 +51,31 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
     }
   }
 
-  const answer = async (call: Call): Promise<Answer> => {
+  const wait = (time: number) => pause(time, undefined, { signal: stopping })
+
+  const answerFaulty = async (call: Call): Promise<Answer> => {
     const { outage, latency } = faults.current()
     if (outage === 'hang-up') return 'hang-up'
     if (outage === 'refuse') return { status: 503, body: broken('Service unavailable') }
     const storm = faults.takesStorm()
     if (storm !== undefined) return tooMany('TEN_SECONDLY_ROLLING', storm.retryAfterSeconds)
-    if (latency?.beforeMs) await pause(latency.beforeMs)
+    if (latency?.beforeMs) await wait(latency.beforeMs)
     if (faults.breaks('before')) return { status: 500, body: broken('internal error') }
     const reply = carryOut(call)
     await store.settled()
-    if (latency?.afterMs) await pause(latency.afterMs)
+    if (latency?.afterMs) await wait(latency.afterMs)
     if (reply.status < 300 && isWrite(call) && faults.losesAnswer()) return 'hang-up'
     if (faults.breaks('after')) return { status: 500, body: broken('internal error') }
     return { ...reply, headers: { ...guard.headers(Date.now()), ...reply.headers } }
+  }
+
+  const answer = async (call: Call): Promise<Answer> => {
+    try {
+      return await answerFaulty(call)
+    } catch (error) {
+      if (stopping.aborted) return 'hang-up'
+      throw error
+    }
   }
 
   return {

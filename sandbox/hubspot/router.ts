@@ -50,7 +50,7 @@ function routeObjects(desk: Desk, kind: Kind, call: Call, tail: readonly string[
     throw wrongMethod()
   }
   if (second !== undefined) {
-    const operation = first === 'batch' && tail.length === 2 ? batches[second] : undefined
+    const operation = first === 'batch' && tail.length === 2 ? findBatch(second) : undefined
     if (operation === undefined) throw noSuchPath()
     if (call.method !== 'POST') throw wrongMethod()
     return operation(desk, kind, call)
@@ -60,6 +60,10 @@ function routeObjects(desk: Desk, kind: Kind, call: Call, tail: readonly string[
   if (call.method === 'PATCH') return update(desk, kind, call, first)
   if (call.method === 'DELETE') return archive(desk, kind, first)
   throw wrongMethod()
+}
+
+function findBatch(word: string): Operation | undefined {
+  return Object.hasOwn(batches, word) ? batches[word] : undefined
 }
 
 function routeProperties(desk: Desk, kind: Kind, call: Call, tail: readonly string[]): Reply {

@@ -21,7 +21,7 @@ export function readProperty(kind: Kind, object: StoredObject, name: string): st
   if (name === 'hs_object_id') return object.id
   if (name === 'createdate') return isoTime(object.createdAt)
   if (name === kind.lastModified) return isoTime(object.updatedAt)
-  return object.properties[name]
+  return Object.hasOwn(object.properties, name) ? object.properties[name] : undefined
 }
 
 /** Everything the object has: the answer to creating it. */
