@@ -1,6 +1,6 @@
 /** Builds out/ when it is missing or older than what it is made of. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, runTool } from './tools.ts'
 
@@ -21,11 +21,17 @@ const SOURCES = [
 ]
 const STAMP = join(root, 'out/.made-from')
 
-/** Builds if needed; `say` hears one sentence before it does. Throws with what the build printed when it fails. */
+/** Builds if needed; `say` hears one sentence before it does. */
 export async function ensureBuilt(say: (sentence: string) => void = () => {}): Promise<void> {
-  const fingerprint = fingerprintOf(SOURCES)
-  if (readStamp() === fingerprint) return
+  if (readStamp() === fingerprintOf(SOURCES)) return
   say('Building Sluice, once after every change: a few seconds.')
+  await build()
+}
+
+/** Makes out/ anew. Throws with what the tools printed when it fails. */
+export async function build(): Promise<void> {
+  const fingerprint = fingerprintOf(SOURCES)
+  rmSync(join(root, 'out'), { recursive: true, force: true })
   for (const [tool, args] of [
     ['vite', ['build', '--logLevel', 'warn']],
     ['rolldown', ['-c', 'build/rolldown.config.ts', '--logLevel', 'warn']],

@@ -5,14 +5,24 @@ const base = {
   platform: 'node',
   tsconfig: 'tsconfig.json',
   external: ['electron', 'better-sqlite3', /^node:/],
+  // Our own modules only define things, so what is not used of them is left out.
+  treeshake: {
+    moduleSideEffects: [
+      { test: /\/node_modules\//, sideEffects: true },
+      { sideEffects: false, external: false },
+    ],
+  },
 } satisfies RolldownOptions
 
+const asModule = (name: string): RolldownOptions => ({
+  ...base,
+  input: { [name]: `electron/${name}.ts` },
+  output: { dir: 'out/electron', format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
+})
+
 export default defineConfig([
-  {
-    ...base,
-    input: { main: 'electron/main.ts', 'studio-process': 'electron/studio-process.ts' },
-    output: { dir: 'out/electron', format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-  },
+  asModule('main'),
+  asModule('studio-process'),
   {
     ...base, // A sandboxed preload cannot be an ES module.
     input: { preload: 'electron/preload.ts' },

@@ -1,9 +1,9 @@
 /** Checks the types of every runtime, each against the names that this runtime really has. */
 import { runTool } from '../tools.ts'
 
-const RUNTIMES = ['pure', 'node', 'dom', 'test'] as const
+const RUNTIMES = ['pure', 'node', 'dom', 'preload', 'test'] as const
 
-/** All four at once; `ok` when none complains. */
+/** All at once; `ok` when none complains. */
 export async function checkTypes(): Promise<{ ok: boolean; output: string }> {
   const results = await Promise.all(
     RUNTIMES.map(async (runtime) => ({

@@ -1,4 +1,4 @@
-/** `npm run types`: the types of all four runtimes. */
+/** `npm run types`: the types of every runtime. */
 import { checkTypes } from './runtimes.ts'
 
 const { ok, output } = await checkTypes()

@@ -1,0 +1,4 @@
+/** `npm run build`: everything that is packaged, into out/. */
+import { build } from '../fresh-build.ts'
+
+await build()

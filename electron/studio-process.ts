@@ -1,0 +1,7 @@
+/** Entry of the utility process in which the studio runs beside the window. */
+import type {} from 'electron'
+import { defaultDataFolder, openStudio } from '#studio'
+import { serveStudio } from './serve-studio.ts'
+
+const [dataFolder = defaultDataFolder()] = process.argv.slice(2)
+await serveStudio(process.parentPort, () => openStudio({ dataFolder, host: 'electron' }))
