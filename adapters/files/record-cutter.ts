@@ -28,6 +28,11 @@ export class RecordCutter {
   /** Takes the record's next characters. Answers where in the text the record ended, -1 when it goes on. */
   take(text: string): number {
     for (let at = 0; at < text.length; at++) {
+      if (this.#state === 'quoted' && this.#value.length >= KEPT) {
+        // Nothing up to the next quotation mark is kept.
+        at = text.indexOf('"', at)
+        if (at < 0) break
+      }
       if (this.#take(text.charAt(at))) {
         this.size += at
         return at + 1

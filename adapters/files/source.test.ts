@@ -148,6 +148,31 @@ test('A file that is written to while it is read is refused before its end', asy
   expect(seen).toEqual([8, 16])
 })
 
+test('Touching a file while it is read, without changing it, does no harm', async () => {
+  const path = await folder.file('touched.csv', `a,b\n${'1,2\n'.repeat(20)}`)
+  let taken = 0
+  for await (const { position } of createFileSource(path).read({ taken: 0 }, 8)) {
+    taken = position.taken
+    await utimes(path, 1000, 1000)
+  }
+  expect(taken).toBe(20)
+})
+
+test('Reading resumes before, at and after a row that was cut', async () => {
+  const path = await folder.file('cut.csv', `a,b\n1,2\nk,${'y'.repeat(5000)}\n3,4\n`)
+  const source = createFileSource(path, undefined, 2000)
+  for (const taken of [0, 1, 2]) {
+    const labels = (await readAll(source, taken, 1)).map(({ label, reason }) => [label, reason?.code])
+    expect(labels).toEqual(
+      [
+        ['row 1', undefined],
+        ['row 2', 'file.row-too-large'],
+        ['row 3', undefined],
+      ].slice(taken),
+    )
+  }
+})
+
 test('What is wrong with a file as a whole is told when reading begins', async () => {
   expect(await failureOf(readText(''))).toMatchObject({ code: 'file.empty' })
   expect(await failureOf(readText('a,b\n'))).toMatchObject({ code: 'file.no-rows' })

@@ -43,25 +43,18 @@ async function* read(
         records = []
       }
     }
-    await demandUntouched(file)
+    // Again: what was read may have been written meanwhile.
+    await demandUnchanged(file, facts)
     if (records.length > 0) yield { records, position: { taken: number } }
   } finally {
     await file.handle.close()
   }
 }
 
-/** Same size and time: the same file. Another time alone may be a copy, so then its bytes decide. */
+/** Same size and time: the same file. Another time alone may come from copying it, so then its bytes decide. */
 async function demandUnchanged(file: OpenFile, facts: FileFacts): Promise<void> {
+  const { bytes, modified } = await stateOf(file.handle)
   const same =
-    file.bytes === facts.bytes &&
-    (file.modified === facts.modified || (await fingerprintOf(file)) === facts.fingerprint)
-  if (!same) throw changed(facts.name)
+    bytes === facts.bytes && (modified === facts.modified || (await fingerprintOf(file)) === facts.fingerprint)
+  if (!same) throw new Failure('file.changed', 'permanent', { file: facts.name })
 }
-
-/** The file was not written to while it was read. */
-async function demandUntouched(file: OpenFile): Promise<void> {
-  const now = await stateOf(file.handle)
-  if (now.bytes !== file.bytes || now.modified !== file.modified) throw changed(file.name)
-}
-
-const changed = (file: string): Failure => new Failure('file.changed', 'permanent', { file })
