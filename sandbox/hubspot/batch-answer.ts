@@ -18,7 +18,7 @@ interface BatchError {
 }
 
 /** The object that an input names does not exist. */
-export interface Missing {
+interface Missing {
   readonly missing: string
 }
 

@@ -7,7 +7,7 @@ import type { Kind } from './kinds.ts'
 /** The account number that practice messages name. */
 export const portalId = 90_000_001
 
-export interface ErrorDetail {
+interface ErrorDetail {
   readonly message: string
   readonly code?: string
   readonly in?: string

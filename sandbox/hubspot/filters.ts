@@ -6,7 +6,7 @@ import type { Kind } from './kinds.ts'
 import { readProperty } from './shape.ts'
 import { toTime } from './values.ts'
 
-export interface Filter {
+interface Filter {
   readonly property: string
   readonly operator: string
   readonly matches: (value: string | undefined) => boolean
