@@ -1,14 +1,31 @@
 /** The launch checklist: pure, fed with facts that studio or server collected. Each row says what it rests on. */
-import { sentenceOf } from '../model/codes.ts'
+
 import type { Code } from '../model/codes.ts'
+import { sentenceOf } from '../model/codes.ts'
 import type { Flow } from '../model/flow.ts'
 import type { Problem } from '../model/problem.ts'
 
 export interface Proof {
   /** Hash of the definition it belongs to. */
   hash: string
-  first: { run: string; received: number; created: number; updated: number; unchanged: number; held: number; unaccounted: number }
-  second: { run: string; received: number; created: number; updated: number; unchanged: number; newlyHeld: number; unaccounted: number }
+  first: {
+    run: string
+    received: number
+    created: number
+    updated: number
+    unchanged: number
+    held: number
+    unaccounted: number
+  }
+  second: {
+    run: string
+    received: number
+    created: number
+    updated: number
+    unchanged: number
+    newlyHeld: number
+    unaccounted: number
+  }
   at: number
 }
 
@@ -36,7 +53,15 @@ export interface ChecklistRow {
 }
 
 export function checkLaunch(facts: LaunchFacts): ChecklistRow[] {
-  return [complete(facts), matchKeys(facts), failures(facts), runTwice(facts), accounted(facts), owner(facts), alert(facts)]
+  return [
+    complete(facts),
+    matchKeys(facts),
+    failures(facts),
+    runTwice(facts),
+    accounted(facts),
+    owner(facts),
+    alert(facts),
+  ]
 }
 
 export const isReady = (rows: readonly ChecklistRow[]): boolean => rows.every((row) => row.state === 'good')
@@ -62,12 +87,20 @@ function matchKeys({ writes }: LaunchFacts): ChecklistRow {
   const bare = writes.find((write) => !write.matched)
   if (bare) return { ...missing(row, 'write.no-match-key', { step: bare.title }), step: bare.step }
   const unsafe = writes.find((write) => !write.safe)
-  if (unsafe) return { ...missing(row, 'write.unsafe', { step: unsafe.title, connector: unsafe.how }), step: unsafe.step }
-  return { ...row, state: 'good', evidence: `${plural(writes.length, 'write')}: ${writes.map((write) => write.how).join(', ')}` }
+  if (unsafe)
+    return { ...missing(row, 'write.unsafe', { step: unsafe.title, connector: unsafe.how }), step: unsafe.step }
+  return {
+    ...row,
+    state: 'good',
+    evidence: `${plural(writes.length, 'write')}: ${writes.map((write) => write.how).join(', ')}`,
+  }
 }
 
 function failures({ exits }: LaunchFacts): ChecklistRow {
-  const parts = [exits.wired > 0 ? `${exits.wired} routed` : '', exits.toHoldList > 0 ? `${exits.toHoldList} fall to the hold list` : '']
+  const parts = [
+    exits.wired > 0 ? `${exits.wired} routed` : '',
+    exits.toHoldList > 0 ? `${exits.toHoldList} fall to the hold list` : '',
+  ]
   const evidence = parts.filter((part) => part !== '').join(', ') || 'No step can fail'
   return { id: 'failures', by: 'machine', title: 'Every failure has a place to go', state: 'good', evidence }
 }
@@ -78,7 +111,11 @@ function runTwice({ proof, hash }: LaunchFacts): ChecklistRow {
   if (proof.hash !== hash) return { ...missing(row, 'launch.not-proved'), state: 'stale' }
   const { created, updated, newlyHeld } = proof.second
   if (created > 0 || updated > 0 || newlyHeld > 0) return missing(row, 'launch.proof-failed', { created, updated })
-  return { ...row, state: 'good', evidence: `Second run of ${plural(proof.second.received, 'record')}: 0 created, 0 changed` }
+  return {
+    ...row,
+    state: 'good',
+    evidence: `Second run of ${plural(proof.second.received, 'record')}: 0 created, 0 changed`,
+  }
 }
 
 function accounted({ proof, hash }: LaunchFacts): ChecklistRow {

@@ -14,7 +14,7 @@ export type StepGroup = 'start' | 'shape' | 'gate' | 'write' | 'end'
 export type StepIcon = 'file' | 'webhook' | 'drop' | 'shield' | 'copy' | 'upsert' | 'end' | 'map' | 'filter'
 
 interface FieldBase {
-  /** Key in `settings`. */
+  /** Key in `settings`. A dot goes one level down (`key.fields`): read with `settingAt`, replace with `withSetting`. */
   key: string
   label: string
   /** One sentence under the label. */
@@ -110,6 +110,8 @@ export interface StepKind {
   synonyms: readonly string[]
   icon: StepIcon
   ports: readonly PortName[]
+  /** Those of `ports` that a step with these settings can use at all. Absent: all of them. */
+  exits?(settings: Record<string, Json>): readonly PortName[]
   fields: readonly SettingField[]
   sentence?: SettingSentence
   /** Settings of a new step. */

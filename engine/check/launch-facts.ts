@@ -1,0 +1,37 @@
+import type { Connector, Strategy } from '../connect/declare.ts'
+import type { Flow } from '../model/flow.ts'
+import type { StepKind } from '../steps/declare.ts'
+import { STEP_KINDS } from '../steps/index.ts'
+import { readWrite, targetOf } from '../steps/write-settings.ts'
+import { failureExits } from './exits.ts'
+import { inspect, nameOf } from './inspection.ts'
+import type { LaunchFacts } from './launch.ts'
+
+/** How each strategy is said on the checklist. */
+const HOW: Record<Strategy, string> = {
+  'native-key': "the system's own key",
+  'upsert-by-unique-field': 'create or update by a unique field',
+  'find-then-create': 'look first, then create',
+  'own-ledger': 'our own list only',
+}
+
+/** The part of the launch facts that the definition itself tells. */
+export function launchFactsOf(
+  flow: Flow,
+  connectors: Readonly<Record<string, Connector>>,
+  stepKinds: readonly StepKind[] = STEP_KINDS,
+): Pick<LaunchFacts, 'writes' | 'exits'> {
+  const inspection = inspect(flow, connectors, stepKinds)
+  const exits = failureExits(inspection)
+  const writes = Object.entries(flow.steps).flatMap(([step, { settings }]) => {
+    if (inspection.kindOf(step)?.group !== 'write') return []
+    const read = readWrite(settings)
+    const { connector, operation } = targetOf(read, flow, connectors)
+    const safe = operation !== undefined && operation.strategy !== 'own-ledger'
+    const how = operation ? `${connector?.title}: ${HOW[operation.strategy]}` : 'nothing chosen yet'
+    const matched = read.key.fields.length > 0 && read.matchField !== ''
+    return { step, title: nameOf(inspection, step), matched, safe, how: safe || !connector ? how : connector.title }
+  })
+  const wired = exits.filter((exit) => exit.wired).length
+  return { writes, exits: { wired, toHoldList: exits.length - wired } }
+}

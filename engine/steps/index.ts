@@ -1,0 +1,18 @@
+/** Every step kind. A new one is one file and one line here. */
+import { check } from './check.ts'
+import { clean } from './clean.ts'
+import type { StepKind } from './declare.ts'
+import { dedupe } from './dedupe.ts'
+import { end } from './end.ts'
+import { readFile } from './read-file.ts'
+import { webhook } from './webhook.ts'
+import { write } from './write.ts'
+
+export const STEP_KINDS: readonly StepKind[] = [readFile, webhook, clean, check, dedupe, write, end]
+
+/** The kind of that name, or undefined when this version does not know it. */
+export const stepKind = (kind: string): StepKind | undefined => STEP_KINDS.find((one) => one.kind === kind)
+
+/** The exits that a step with these settings can use. */
+export const exitsOf = (kind: StepKind, settings: Parameters<StepKind['summary']>[0]): StepKind['ports'] =>
+  kind.exits?.(settings) ?? kind.ports
