@@ -32,7 +32,6 @@ export interface NetRequest {
   body?: string
   /** Milliseconds until the call counts as unanswered. */
   timeout: number
-  signal?: AbortSignal
 }
 
 export interface NetReply {
@@ -90,9 +89,10 @@ export interface SourceBatch {
   position: SourcePosition
 }
 
-/** Something that hands over records in order, from any position on. Ending the iteration early releases its resources. */
+/** Something that hands over records in order, from any position on. Ending the iteration early releases its resources.
+ * One that waits for records to arrive (a webhook) ends when `signal` aborts. */
 export interface Source {
-  read(from: SourcePosition, batchSize: number): AsyncIterable<SourceBatch>
+  read(from: SourcePosition, batchSize: number, signal?: AbortSignal): AsyncIterable<SourceBatch>
 }
 
 /** What everything in a run may use. */

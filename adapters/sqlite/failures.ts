@@ -1,0 +1,24 @@
+/** Turns what SQLite reports into the plain failures of the code table. */
+import { Failure } from '#engine'
+import Database from 'better-sqlite3'
+
+/** Runs database work; a full disk, a damaged file or a folder that cannot be written becomes a Failure that names the folder. */
+export function guarded<T>(folder: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw failureOf(folder, error)
+  }
+}
+
+export function failureOf(folder: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const options = { cause: error, details: { sqlite: error.code } }
+  const why = error.message
+  if (error.code.startsWith('SQLITE_FULL')) return new Failure('data.full', 'transient', { folder }, options)
+  if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') {
+    return new Failure('data.damaged', 'permanent', { folder, why }, options)
+  }
+  if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM)/.test(error.code)) return new Failure('data.not-writable', 'permanent', { folder, why }, options)
+  return error
+}

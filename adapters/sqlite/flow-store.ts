@@ -1,0 +1,82 @@
+/** Flows as they were saved last, and every definition that ever ran. */
+import { Failure, type Flow } from '#engine'
+import type Database from 'better-sqlite3'
+import { guarded } from './failures.ts'
+
+export interface StoredFlow {
+  flow: Flow
+  revision: number
+  hash: string
+  savedAt: number
+}
+
+interface Row {
+  body: string
+  revision: number
+  hash: string
+  saved_at: number
+}
+
+const stored = (row: Row): StoredFlow => ({
+  flow: JSON.parse(row.body) as Flow,
+  revision: row.revision,
+  hash: row.hash,
+  savedAt: row.saved_at,
+})
+
+export class FlowStore {
+  private readonly db: Database.Database
+  private readonly folder: string
+
+  constructor(db: Database.Database, folder: string) {
+    this.db = db
+    this.folder = folder
+  }
+
+  list(): StoredFlow[] {
+    return this.guard(() => (this.db.prepare('SELECT * FROM flows ORDER BY saved_at DESC').all() as Row[]).map(stored))
+  }
+
+  get(id: string): StoredFlow | undefined {
+    const row = this.guard(() => this.db.prepare('SELECT * FROM flows WHERE id = ?').get(id) as Row | undefined)
+    return row && stored(row)
+  }
+
+  /** Saves on top of `revision` (0 for a new flow). Throws Failure flow.conflict when another revision is newer. */
+  save(flow: Flow, revision: number, hash: string, now: number): StoredFlow {
+    return this.guard(() =>
+      this.db
+        .transaction(() => {
+          const row = this.db.prepare('SELECT revision FROM flows WHERE id = ?').get(flow.id) as { revision: number } | undefined
+          if ((row?.revision ?? 0) !== revision) throw new Failure('flow.conflict', 'permanent', { flow: flow.name })
+          this.db
+            .prepare('INSERT OR REPLACE INTO flows VALUES (?, ?, ?, ?, ?, ?)')
+            .run(flow.id, flow.name, revision + 1, hash, JSON.stringify(flow), now)
+          return { flow, revision: revision + 1, hash, savedAt: now }
+        })
+        .immediate(),
+    )
+  }
+
+  remove(id: string): boolean {
+    return this.guard(() => this.db.prepare('DELETE FROM flows WHERE id = ?').run(id).changes > 0)
+  }
+
+  /** Keeps the definition that a run begins on. */
+  keepDefinition({ flow, revision, hash }: StoredFlow, now: number): void {
+    this.guard(() =>
+      this.db.prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?, ?, ?, ?)').run(flow.id, hash, revision, JSON.stringify(flow), now),
+    )
+  }
+
+  definition(flow: string, hash: string): Flow | undefined {
+    const row = this.guard(
+      () => this.db.prepare('SELECT body FROM definitions WHERE flow = ? AND hash = ?').get(flow, hash) as { body: string } | undefined,
+    )
+    return row && (JSON.parse(row.body) as Flow)
+  }
+
+  private guard<T>(work: () => T): T {
+    return guarded(this.folder, work)
+  }
+}

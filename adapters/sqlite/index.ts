@@ -1,0 +1,36 @@
+/** The durable store of a data folder: flows, runs and their journals, the hold list, evidence. One owner at a time. */
+import { FlowStore } from './flow-store.ts'
+import { Notes } from './notes.ts'
+import { type OpenOptions, openDatabase } from './open.ts'
+import { RecordQueries } from './record-queries.ts'
+import { RunStore } from './run-store.ts'
+
+export interface Store {
+  folder: string
+  flows: FlowStore
+  runs: RunStore
+  records: RecordQueries
+  notes: Notes
+  close(): void
+}
+
+/** Throws Failures data.not-writable, data.owned, data.damaged, data.newer, data.full. */
+export function openStore(folder: string, options: OpenOptions = {}): Store {
+  const opened = openDatabase(folder, options)
+  const { db } = opened
+  return {
+    folder,
+    flows: new FlowStore(db, folder),
+    runs: new RunStore(db, folder),
+    records: new RecordQueries(db, folder),
+    notes: new Notes(db, folder),
+    close: () => opened.close(),
+  }
+}
+
+export { failureOf } from './failures.ts'
+export { type StoredFlow } from './flow-store.ts'
+export { MIGRATIONS } from './migrations.ts'
+export type { OpenOptions } from './open.ts'
+export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'
+export type { NewRun, StoredRun } from './run-store.ts'

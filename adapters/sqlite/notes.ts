@@ -1,0 +1,52 @@
+/** Small things that are kept as they are: evidence, files that were taken over, and settings such as practice sign-ins. */
+import type Database from 'better-sqlite3'
+import { guarded } from './failures.ts'
+
+export class Notes {
+  private readonly db: Database.Database
+  private readonly folder: string
+
+  constructor(db: Database.Database, folder: string) {
+    this.db = db
+    this.folder = folder
+  }
+
+  proof<T>(flow: string, hash: string): T | undefined {
+    return this.read('SELECT body FROM proofs WHERE flow = ? AND hash = ?', flow, hash)
+  }
+
+  /** The newest proof of the flow, whatever definition it belongs to. */
+  anyProof<T>(flow: string): T | undefined {
+    return this.read("SELECT body FROM proofs WHERE flow = ? ORDER BY json_extract(body, '$.at') DESC LIMIT 1", flow)
+  }
+
+  keepProof(flow: string, hash: string, body: unknown): void {
+    this.write('INSERT OR REPLACE INTO proofs VALUES (?, ?, ?)', flow, hash, JSON.stringify(body))
+  }
+
+  file<T>(id: string): T | undefined {
+    return this.read('SELECT body FROM files WHERE id = ?', id)
+  }
+
+  keepFile(id: string, name: string, body: unknown, now: number): void {
+    this.write('INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', id, name, JSON.stringify(body), now)
+  }
+
+  setting<T>(key: string): T | undefined {
+    return this.read('SELECT body FROM settings WHERE key = ?', key)
+  }
+
+  keepSetting(key: string, body: unknown): void {
+    if (body === undefined) this.write('DELETE FROM settings WHERE key = ?', key)
+    else this.write('INSERT OR REPLACE INTO settings VALUES (?, ?)', key, JSON.stringify(body))
+  }
+
+  private read<T>(sql: string, ...values: unknown[]): T | undefined {
+    const body = guarded(this.folder, () => this.db.prepare<unknown[]>(sql).pluck().get(...values)) as string | undefined
+    return body === undefined ? undefined : (JSON.parse(body) as T)
+  }
+
+  private write(sql: string, ...values: unknown[]): void {
+    guarded(this.folder, () => this.db.prepare<unknown[]>(sql).run(...values))
+  }
+}

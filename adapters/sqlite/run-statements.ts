@@ -1,0 +1,56 @@
+/** The prepared statements of a run's journal, one set per database. */
+import type Database from 'better-sqlite3'
+
+const SETS = new WeakMap<Database.Database, ReturnType<typeof prepare>>()
+
+export type Statements = ReturnType<typeof prepare>
+
+export function prepareStatements(db: Database.Database): Statements {
+  const known = SETS.get(db)
+  if (known) return known
+  const made = prepare(db)
+  SETS.set(db, made)
+  return made
+}
+
+function prepare(db: Database.Database) {
+  const sql = (text: string) => db.prepare<unknown[]>(text)
+  return {
+    run: sql('SELECT n, flow, taken, done, counts, last_event FROM runs WHERE id = ?'),
+    setPosition: sql('UPDATE runs SET taken = ?, done = ? WHERE id = ?'),
+    setCounts: sql('UPDATE runs SET counts = ? WHERE id = ?'),
+    setLastEvent: sql('UPDATE runs SET last_event = ? WHERE id = ?'),
+    end: sql('UPDATE runs SET state = ?, reason = ?, ended_at = ? WHERE id = ?'),
+    resume: sql("UPDATE runs SET state = 'running', reason = NULL, ended_at = NULL, resumed = resumed + 1 WHERE id = ?"),
+    lastSeq: sql('SELECT coalesce(max(seq), 0) FROM records WHERE run = ?').pluck(),
+    occurrence: sql('INSERT INTO contents VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n').pluck(),
+    addRecord: sql('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    setProgress: sql('UPDATE records SET step = ?, trace = ?, outcome = ?, reason = ? WHERE run = ? AND seq = ?'),
+    openAfter: sql(
+      `SELECT seq, label, identity, correlation, received_at AS receivedAt, payload, trace, unreadable AS unreadableText
+       FROM records WHERE run = ? AND outcome = 'waiting' AND seq > ? ORDER BY seq LIMIT ?`,
+    ),
+    claimOf: sql('SELECT identity, owner_run, owner_seq, label, claimed_at FROM claims WHERE run = ? AND scope = ? AND key = ?'),
+    claim: sql('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    releaseClaims: sql('DELETE FROM claims WHERE run = 0 AND owner_run = ? AND owner_seq = ?'),
+    addIntent: sql(
+      `INSERT OR REPLACE INTO writes (run, seq, step, connection, object, match_field, key, body, looked, before, target_id, intent_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    intentOf: sql(
+      `SELECT connection, object, match_field AS matchField, key, body, looked, before, target_id AS targetId
+       FROM writes WHERE run = ? AND seq = ? AND step = ? AND settled_at IS NULL`,
+    ),
+    settleWrite: sql(
+      'UPDATE writes SET does = ?, target_id = coalesce(?, target_id), settled_at = ? WHERE run = ? AND seq = ? AND step = ?',
+    ),
+    anyHeld: sql('SELECT 1 FROM holds WHERE flow = ? AND settled_at IS NULL LIMIT 1'),
+    rehold: sql(
+      'UPDATE holds SET run = ?, seq = ?, label = ?, step = ?, reason = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL',
+    ),
+    hold: sql('INSERT INTO holds (flow, identity, run, seq, label, step, reason, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    settleHold: sql('UPDATE holds SET settled_at = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL'),
+    addEvent: sql('INSERT INTO events VALUES (?, ?, ?)'),
+    traces: sql('SELECT trace, outcome, count(*) AS n FROM records WHERE run = ? GROUP BY trace, outcome'),
+  }
+}

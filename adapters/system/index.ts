@@ -1,0 +1,31 @@
+/** Clock, identifiers, random numbers and hashes of the machine. */
+import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock, Hash, Ids, Random } from '#engine'
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal: signal as globalThis.AbortSignal } : {}).catch(() => undefined),
+}
+
+export const systemRandom: Random = { next: () => Math.random() }
+
+export const systemHash: Hash = { sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex') }
+
+/** UUID version 7 (RFC 9562): milliseconds, then 74 random bits, so that identifiers sort by the time they were made. */
+export const systemIds: Ids = { next: () => uuidV7(Date.now()) }
+
+let pool = Buffer.alloc(0)
+let used = 0
+
+function uuidV7(now: number): string {
+  if (used + 10 > pool.length) {
+    pool = randomBytes(10 * 512)
+    used = 0
+  }
+  const random = pool.subarray(used, used + 10).toString('hex')
+  used += 10
+  const time = now.toString(16).padStart(12, '0')
+  const variant = ((Number.parseInt(random[4] ?? '0', 16) & 3) | 8).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-${variant}${random.slice(5, 8)}-${random.slice(8)}`
+}

@@ -1,0 +1,71 @@
+/** Retry, breaker and rate budget as pure functions over plain state, so that they can be journaled and run on any clock. */
+import type { RateLimit } from '../connect/declare.ts'
+
+/** How often a record's call is tried before its failure is final. */
+export const TRIES = 4
+
+/** Milliseconds before the next try: exponential with full jitter, but never less than the system asked for. */
+export function backoff(attempt: number, random: number, retryAfter = 0): number {
+  return Math.max(retryAfter, Math.round(random * Math.min(30_000, 500 * 2 ** attempt)))
+}
+
+export interface Breaker {
+  /** Failed calls since the last success. */
+  failures: number
+  /** When it opened; undefined while it is shut. */
+  openSince?: number
+  /** Calls wait until then. */
+  until: number
+}
+
+export const shutBreaker = (): Breaker => ({ failures: 0, until: 0 })
+
+const OPENS_AFTER = 3
+
+/** A call got no usable answer: after three in a row everything for this account waits, longer each time, at most 15 s. */
+export function breakerFailed(breaker: Breaker, now: number): Breaker {
+  const failures = breaker.failures + 1
+  if (failures < OPENS_AFTER) return { ...breaker, failures }
+  const wait = Math.min(15_000, 250 * 2 ** (failures - OPENS_AFTER))
+  return { failures, openSince: breaker.openSince ?? now, until: now + wait }
+}
+
+export interface Budget {
+  limit: number
+  per: number
+  windowStart: number
+  used: number
+  /** Nobody sends before then: the system asked for it. */
+  until: number
+}
+
+/** A tenth is left for people who use the same account. */
+const HEADROOM = 0.9
+
+export const freshBudget = (limit: RateLimit): Budget => ({ limit: limit.calls, per: limit.per, windowStart: 0, used: 0, until: 0 })
+
+/** Takes a slot if there is one: the new budget, or the milliseconds to wait. */
+export function takeSlot(budget: Budget, now: number): { budget: Budget } | { wait: number } {
+  if (now < budget.until) return { wait: budget.until - now }
+  if (now - budget.windowStart >= budget.per) return { budget: { ...budget, windowStart: now, used: 1 } }
+  if (budget.used < Math.max(1, Math.floor(budget.limit * HEADROOM))) return { budget: { ...budget, used: budget.used + 1 } }
+  return { wait: budget.windowStart + budget.per - now }
+}
+
+/** Learns from an answer: the system's own limit and what is left of it. */
+export function learn(budget: Budget, limit: RateLimit, headers: Record<string, string>, now: number): Budget {
+  const number = (name: string | undefined) => (name === undefined ? undefined : toNumber(headers[name]))
+  const calls = number(limit.headers?.limit)
+  const left = number(limit.headers?.remaining)
+  const per = number(limit.headers?.intervalMs)
+  if (calls === undefined && left === undefined) return budget
+  const known = calls ?? budget.limit
+  const used = left === undefined ? budget.used : Math.max(budget.used, known - left)
+  const learned = { ...budget, limit: known, per: per ?? budget.per, used }
+  return left === 0 ? { ...learned, until: Math.max(budget.until, Math.min(now + learned.per, budget.windowStart + learned.per)) } : learned
+}
+
+const toNumber = (text: string | undefined): number | undefined => {
+  const value = text === undefined || text === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) ? value : undefined
+}
