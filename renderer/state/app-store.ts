@@ -13,11 +13,14 @@ export interface AppState {
   theme: Theme
   /** Sizes and folds of panels, by a name the panel chooses. */
   panels: Record<string, number | boolean>
+  /** The command palette is open. */
+  palette: boolean
   goTo(stage: StageName): void
   openFlow(id: string, stage?: StageName): void
   closeFlow(): void
   setTheme(theme: Theme): void
   setPanel(key: string, value: number | boolean): void
+  showPalette(open: boolean): void
 }
 
 export const useApp = create<AppState>()(
@@ -26,11 +29,13 @@ export const useApp = create<AppState>()(
       stage: 'home',
       theme: 'system',
       panels: {},
+      palette: false,
       goTo: (stage) => set((state) => (stage === 'home' || state.flowId ? { stage } : {})),
       openFlow: (flowId, stage = 'build') => set({ flowId, stage }),
       closeFlow: () => set(({ flowId: _flowId, ...rest }) => ({ ...rest, stage: 'home' }), true),
       setTheme: (theme) => set({ theme }),
       setPanel: (key, value) => set((state) => ({ panels: { ...state.panels, [key]: value } })),
+      showPalette: (palette) => set({ palette }),
     }),
     {
       name: 'sluice.window',

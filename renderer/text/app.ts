@@ -34,9 +34,7 @@ export const app = {
   'error.again': 'Try again',
   'error.dismiss': 'Dismiss',
 
-  'field.choose': 'Choose…',
-  'field.more': 'More',
-  'field.less': 'Less',
+  'ui.choose': 'Choose…',
   'flow.unnamed': 'Flow without a name',
 
   'port.main': 'Continue',
@@ -44,17 +42,4 @@ export const app = {
   'port.duplicate': 'Already seen',
   'port.rejected': 'Failed check',
   'port.low-confidence': 'Needs a person',
-
-  'outcome.created': '{count, plural, other {# created}}',
-  'outcome.updated': '{count, plural, other {# updated}}',
-  'outcome.unchanged': '{count, plural, other {# unchanged}}',
-  'outcome.answered': '{count, plural, other {# answered}}',
-  'outcome.duplicate': '{count, plural, one {# duplicate} other {# duplicates}}',
-  'outcome.rejected': '{count, plural, other {# rejected}}',
-  'outcome.stale': '{count, plural, other {# too old}}',
-  'outcome.filtered': '{count, plural, other {# filtered}}',
-  'outcome.discarded': '{count, plural, other {# discarded on purpose}}',
-  'outcome.held': '{count, plural, other {# held}}',
-  'outcome.settled-by-hand': '{count, plural, other {# settled by hand}}',
-  'outcome.waiting': '{count, plural, other {# waiting}}',
 } as const

@@ -11,6 +11,9 @@ import { operate } from './operate.ts'
 import { rehearse } from './rehearse.ts'
 import { results } from './results.ts'
 
+/** Exported for the test that no key stands in two of them. */
+export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results] as const
+
 const messages = { ...app, ...build, ...home, ...inspector, ...launch, ...operate, ...rehearse, ...results } as const
 
 export type TextKey = keyof typeof messages
@@ -20,19 +23,20 @@ export const LOCALE = 'en-US'
 
 const compiled = new Map<TextKey, IntlMessageFormat>()
 
-/** The text of a key with its values filled in. */
-export const t = (key: TextKey, values?: TextValues): string => String(formatOf(key).format(values))
+/** The text of a key with its values filled in. Marks such as `<b>` are left out. */
+export const t = (key: TextKey, values?: TextValues): string => String(formatOf(key).format({ ...values, ...PLAIN }))
 
 /** Like `t`, with `<b>` shown strong and `<rec>` in the face of record values. */
 export function rich(key: TextKey, values?: TextValues): ReactNode {
+  let marks = 0
+  const mark = (tag: string, className?: string) => (chunks: ReactNode[]) =>
+    createElement(tag, { className, key: marks++ }, ...chunks)
   const parts = formatOf(key).format<ReactNode>({ ...values, b: mark('b'), rec: mark('span', 'font-record') })
   return Array.isArray(parts) ? createElement('span', null, ...parts) : parts
 }
 
-const mark =
-  (tag: string, className?: string) =>
-  (chunks: ReactNode[]): ReactNode =>
-    createElement(tag, { className, key: String(chunks[0]) }, ...chunks)
+const unmarked = (chunks: string[]) => chunks.join('')
+const PLAIN = { b: unmarked, rec: unmarked }
 
 function formatOf(key: TextKey): IntlMessageFormat {
   let format = compiled.get(key)

@@ -42,7 +42,7 @@ export function Select<Value extends string>({
             className={joinClasses('field flex w-full items-center justify-between gap-2', mono && 'font-record')}
           >
             <span className="truncate">
-              <Base.Value placeholder={placeholder ?? t('field.choose')} />
+              <Base.Value placeholder={placeholder ?? t('ui.choose')} />
             </span>
             <Base.Icon className="text-muted">
               <Icon name="updown" size={14} />
