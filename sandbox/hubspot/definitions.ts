@@ -68,6 +68,7 @@ const contactLines: readonly Line[] = [
   ['mobilephone', 'Mobile Phone Number'],
   ['company', 'Company Name'],
   ['jobtitle', 'Job Title'],
+  ['message', 'Message'],
   ['website', 'Website URL'],
   ['address', 'Street Address'],
   ['city', 'City'],

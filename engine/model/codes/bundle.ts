@@ -62,4 +62,34 @@ export const BUNDLE_CODES = {
     effect: 'The record was not taken.',
     next: 'Start the flow on the server, then send it again.',
   },
+  'server.not-a-record': {
+    what: 'What was posted is not a record: {why}.',
+    effect: 'No record was taken.',
+    next: 'Post one JSON object with a name and a value for each field.',
+  },
+  'server.too-large': {
+    what: 'What was sent is larger than the limit of {limit}.',
+    effect: 'Nothing was taken.',
+    next: 'Send less at once.',
+  },
+  'server.key-reused': {
+    what: 'The Idempotency-Key "{key}" was used before for another record.',
+    effect: 'The record was not taken.',
+    next: 'Give every record a key of its own, and repeat a record only with its own key.',
+  },
+  'server.wrong-intake': {
+    what: 'The flow "{flow}" takes its records from {kind}.',
+    effect: 'The record was not taken.',
+    next: 'Send them to {address}.',
+  },
+  'server.nothing-here': {
+    what: 'There is nothing at {method} {path}.',
+    effect: 'Nothing was read or changed.',
+    next: 'Check the address.',
+  },
+  'slot.address': {
+    what: 'The address "{address}" cannot be used for a live sign-in: {why}.',
+    effect: 'The sign-in was not saved.',
+    next: 'Give the address of the system, such as https://api.example.com.',
+  },
 } satisfies Record<string, CodeWords>

@@ -1,0 +1,5 @@
+/** Every system that flows can be connected to. A new one is one folder and one line here. */
+import type { Connector } from '#engine'
+import { hubspot } from './hubspot/index.ts'
+
+export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot }
