@@ -1,6 +1,7 @@
 /** The one way to other systems: every socket of ours is opened here, behind the seal. */
-import { Failure, type Network, type NetReply, type NetRequest } from '#engine'
+
 import { Agent, type Dispatcher } from 'undici'
+import { Failure, type NetReply, type NetRequest, type Network } from '#engine'
 import type { Seal } from './seal.ts'
 
 export interface NetworkOptions {
@@ -50,7 +51,14 @@ function parseAddress(text: string): URL {
 }
 
 /** Codes after which the request certainly never reached the other side. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 const WORDS: Record<string, string> = {
   ECONNREFUSED: 'nothing answers at that address',

@@ -1,10 +1,22 @@
 /** Begins runs, takes up unfinished ones, and knows which are under way. One run per flow at a time. */
-import { type Access, type Connector, compilePlan, drive, Failure, type Flow, Lanes, type RunEvent, type RunView, type Source } from '#engine'
+
 import { openNetwork, sealTo } from '#adapters/net'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
 import type { Store } from '#adapters/sqlite'
 import { systemClock, systemHash, systemIds, systemRandom } from '#adapters/system'
+import {
+  type Access,
+  type Connector,
+  compilePlan,
+  drive,
+  Failure,
+  type Flow,
+  Lanes,
+  type RunEvent,
+  type RunView,
+  type Source,
+} from '#engine'
 import { RunWatch } from './watch.ts'
 
 export interface RunnerOptions {
@@ -63,11 +75,17 @@ export class Runner {
     const run = unfinished?.view.run ?? systemIds.next()
     if (unfinished) {
       const journal = store.runs.journal(run)
-      this.publish(flow.id, journal.transact(() => journal.resumed(now)))
+      this.publish(
+        flow.id,
+        journal.transact(() => journal.resumed(now)),
+      )
     } else {
       store.flows.keepDefinition({ flow, hash, revision, savedAt: now }, now)
       const { name, fingerprint, file = '' } = input
-      this.publish(flow.id, store.runs.begin({ run, flow: flow.id, hash, revision, mode, input: name, fingerprint, file }, now))
+      this.publish(
+        flow.id,
+        store.runs.begin({ run, flow: flow.id, hash, revision, mode, input: name, fingerprint, file }, now),
+      )
     }
     const stop = new AbortController()
     const done = this.drive(request, run, stop.signal).finally(() => this.active.delete(flow.id))
@@ -91,7 +109,15 @@ export class Runner {
     const schema = createAjvSchema()
     const phone = createPhone()
     try {
-      const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, network, schema, phone }
+      const ports = {
+        clock: systemClock,
+        ids: systemIds,
+        random: systemRandom,
+        hash: systemHash,
+        network,
+        schema,
+        phone,
+      }
       const plan = compilePlan(flow, { hash, schema, phone, connectors })
       const journal = store.runs.journal(run)
       const publish = (event: RunEvent) => this.publish(flow.id, event)

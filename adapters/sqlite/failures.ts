@@ -1,6 +1,7 @@
 /** Turns what SQLite reports into the plain failures of the code table. */
-import { Failure } from '#engine'
+
 import Database from 'better-sqlite3'
+import { Failure } from '#engine'
 
 /** Runs database work; a full disk, a damaged file or a folder that cannot be written becomes a Failure that names the folder. */
 export function guarded<T>(folder: string, work: () => T): T {
@@ -19,6 +20,7 @@ export function failureOf(folder: string, error: unknown): unknown {
   if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') {
     return new Failure('data.damaged', 'permanent', { folder, why }, options)
   }
-  if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM)/.test(error.code)) return new Failure('data.not-writable', 'permanent', { folder, why }, options)
+  if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM)/.test(error.code))
+    return new Failure('data.not-writable', 'permanent', { folder, why }, options)
   return error
 }

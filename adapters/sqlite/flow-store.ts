@@ -1,6 +1,7 @@
 /** Flows as they were saved last, and every definition that ever ran. */
-import { Failure, type Flow } from '#engine'
+
 import type Database from 'better-sqlite3'
+import { Failure, type Flow } from '#engine'
 import { guarded } from './failures.ts'
 
 export interface StoredFlow {
@@ -47,7 +48,9 @@ export class FlowStore {
     return this.guard(() =>
       this.db
         .transaction(() => {
-          const row = this.db.prepare('SELECT revision FROM flows WHERE id = ?').get(flow.id) as { revision: number } | undefined
+          const row = this.db.prepare('SELECT revision FROM flows WHERE id = ?').get(flow.id) as
+            | { revision: number }
+            | undefined
           if ((row?.revision ?? 0) !== revision) throw new Failure('flow.conflict', 'permanent', { flow: flow.name })
           this.db
             .prepare('INSERT OR REPLACE INTO flows VALUES (?, ?, ?, ?, ?, ?)')
@@ -65,13 +68,18 @@ export class FlowStore {
   /** Keeps the definition that a run begins on. */
   keepDefinition({ flow, revision, hash }: StoredFlow, now: number): void {
     this.guard(() =>
-      this.db.prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?, ?, ?, ?)').run(flow.id, hash, revision, JSON.stringify(flow), now),
+      this.db
+        .prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?, ?, ?, ?)')
+        .run(flow.id, hash, revision, JSON.stringify(flow), now),
     )
   }
 
   definition(flow: string, hash: string): Flow | undefined {
     const row = this.guard(
-      () => this.db.prepare('SELECT body FROM definitions WHERE flow = ? AND hash = ?').get(flow, hash) as { body: string } | undefined,
+      () =>
+        this.db.prepare('SELECT body FROM definitions WHERE flow = ? AND hash = ?').get(flow, hash) as
+          | { body: string }
+          | undefined,
     )
     return row && (JSON.parse(row.body) as Flow)
   }

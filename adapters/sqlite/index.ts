@@ -29,7 +29,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
 }
 
 export { failureOf } from './failures.ts'
-export { type StoredFlow } from './flow-store.ts'
+export type { StoredFlow } from './flow-store.ts'
 export { MIGRATIONS } from './migrations.ts'
 export type { OpenOptions } from './open.ts'
 export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'

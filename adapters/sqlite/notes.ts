@@ -42,7 +42,12 @@ export class Notes {
   }
 
   private read<T>(sql: string, ...values: unknown[]): T | undefined {
-    const body = guarded(this.folder, () => this.db.prepare<unknown[]>(sql).pluck().get(...values)) as string | undefined
+    const body = guarded(this.folder, () =>
+      this.db
+        .prepare<unknown[]>(sql)
+        .pluck()
+        .get(...values),
+    ) as string | undefined
     return body === undefined ? undefined : (JSON.parse(body) as T)
   }
 

@@ -1,8 +1,8 @@
 /** Opens the one database of a data folder: one owner, WAL, `synchronous=FULL`, migrated to the newest version. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failure } from '#engine'
 import Database from 'better-sqlite3'
+import { Failure } from '#engine'
 import { guarded } from './failures.ts'
 import { MIGRATIONS } from './migrations.ts'
 

@@ -1,6 +1,7 @@
 /** Questions about the records, writes and held records of runs, a page at a time. */
-import type { Json, Outcome, Reason, RecordRow } from '#engine'
+
 import type Database from 'better-sqlite3'
+import type { Json, Outcome, Reason, RecordRow } from '#engine'
 import { guarded } from './failures.ts'
 
 export interface StoredRecord extends RecordRow {
@@ -107,7 +108,9 @@ export class RecordQueries {
 
   writesOf(n: number, seq: number): StoredWrite[] {
     return guarded(this.folder, () =>
-      (this.db.prepare(`SELECT ${WRITE_COLUMNS} WHERE w.run = ? AND w.seq = ?`).all(n, seq) as WriteSqlRow[]).map(writeOf),
+      (this.db.prepare(`SELECT ${WRITE_COLUMNS} WHERE w.run = ? AND w.seq = ?`).all(n, seq) as WriteSqlRow[]).map(
+        writeOf,
+      ),
     )
   }
 
@@ -131,7 +134,10 @@ export class RecordQueries {
 
   holds(flow: string, offset: number, limit: number): { total: number; holds: StoredHold[] } {
     return guarded(this.folder, () => {
-      const total = this.db.prepare('SELECT count(*) FROM holds WHERE flow = ? AND settled_at IS NULL').pluck().get(flow) as number
+      const total = this.db
+        .prepare('SELECT count(*) FROM holds WHERE flow = ? AND settled_at IS NULL')
+        .pluck()
+        .get(flow) as number
       const rows = this.db
         .prepare(
           `SELECT h.id, runs.id AS run, h.seq, h.label, r.payload, h.step, h.reason, h.held_at AS heldAt

@@ -1,4 +1,6 @@
 /** The durable history of one run: the engine's RunJournal on SQLite. */
+
+import type Database from 'better-sqlite3'
 import type {
   CountsDelta,
   OpenRecord,
@@ -16,7 +18,6 @@ import type {
   WriteIntent,
 } from '#engine'
 import { addCounts } from '#engine'
-import type Database from 'better-sqlite3'
 import { guarded } from './failures.ts'
 import { prepareStatements, type Statements } from './run-statements.ts'
 
@@ -87,7 +88,20 @@ export class SqliteRunJournal implements RunJournal {
     const { step, trace, ended } = progress
     const outcome = ended?.outcome ?? 'waiting'
     const why = unreadable ? JSON.stringify(unreadable) : null
-    this.sql.addRecord.run(this.n, seq, label, identity, correlation, receivedAt, payload, why, step, trace, outcome, text(ended?.reason))
+    this.sql.addRecord.run(
+      this.n,
+      seq,
+      label,
+      identity,
+      correlation,
+      receivedAt,
+      payload,
+      why,
+      step,
+      trace,
+      outcome,
+      text(ended?.reason),
+    )
   }
 
   setProgress(seq: number, { step, trace, ended }: Progress): void {
@@ -95,13 +109,21 @@ export class SqliteRunJournal implements RunJournal {
   }
 
   openAfter(seq: number, limit: number): OpenRecord[] {
-    return (this.sql.openAfter.all(this.n, seq, limit) as (OpenRecord & { unreadableText: string | null })[]).map((row) => {
-      const { unreadableText, ...record } = row
-      return unreadableText === null ? record : { ...record, unreadable: JSON.parse(unreadableText) as Reason }
-    })
+    return (this.sql.openAfter.all(this.n, seq, limit) as (OpenRecord & { unreadableText: string | null })[]).map(
+      (row) => {
+        const { unreadableText, ...record } = row
+        return unreadableText === null ? record : { ...record, unreadable: JSON.parse(unreadableText) as Reason }
+      },
+    )
   }
 
-  claim(scope: string, key: string, days: number, record: RecordKey, now: number): { seq: number; label: string } | undefined {
+  claim(
+    scope: string,
+    key: string,
+    days: number,
+    record: RecordKey,
+    now: number,
+  ): { seq: number; label: string } | undefined {
     const across = days > 0 ? 0 : this.n
     const since = days > 0 && Number.isFinite(days) ? now - days * 86_400_000 : 0
     const row = this.sql.claimOf.get(across, scope, key) as ClaimRow | undefined
@@ -119,7 +141,20 @@ export class SqliteRunJournal implements RunJournal {
     const { seq, step, connection, object, matchField, key, body, before, targetId } = intent
     const looked = before === undefined ? 0 : 1
     const image = before ? JSON.stringify(before) : null
-    this.sql.addIntent.run(this.n, seq, step, connection, object, matchField, key, JSON.stringify(body), looked, image, targetId ?? null, now)
+    this.sql.addIntent.run(
+      this.n,
+      seq,
+      step,
+      connection,
+      object,
+      matchField,
+      key,
+      JSON.stringify(body),
+      looked,
+      image,
+      targetId ?? null,
+      now,
+    )
   }
 
   intentOf(seq: number, step: string): WriteIntent | undefined {
@@ -141,7 +176,15 @@ export class SqliteRunJournal implements RunJournal {
   }
 
   hold(record: RecordKey, step: string, reason: Reason, now: number): boolean {
-    const known = this.sql.rehold.run(this.n, record.seq, record.label, step, JSON.stringify(reason), this.flow, record.identity)
+    const known = this.sql.rehold.run(
+      this.n,
+      record.seq,
+      record.label,
+      step,
+      JSON.stringify(reason),
+      this.flow,
+      record.identity,
+    )
     if (known.changes > 0) return false
     this.sql.hold.run(this.flow, record.identity, this.n, record.seq, record.label, step, JSON.stringify(reason), now)
     return true

@@ -21,7 +21,9 @@ function prepare(db: Database.Database) {
     setCounts: sql('UPDATE runs SET counts = ? WHERE id = ?'),
     setLastEvent: sql('UPDATE runs SET last_event = ? WHERE id = ?'),
     end: sql('UPDATE runs SET state = ?, reason = ?, ended_at = ? WHERE id = ?'),
-    resume: sql("UPDATE runs SET state = 'running', reason = NULL, ended_at = NULL, resumed = resumed + 1 WHERE id = ?"),
+    resume: sql(
+      "UPDATE runs SET state = 'running', reason = NULL, ended_at = NULL, resumed = resumed + 1 WHERE id = ?",
+    ),
     lastSeq: sql('SELECT coalesce(max(seq), 0) FROM records WHERE run = ?').pluck(),
     occurrence: sql('INSERT INTO contents VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n').pluck(),
     addRecord: sql('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
@@ -30,7 +32,9 @@ function prepare(db: Database.Database) {
       `SELECT seq, label, identity, correlation, received_at AS receivedAt, payload, trace, unreadable AS unreadableText
        FROM records WHERE run = ? AND outcome = 'waiting' AND seq > ? ORDER BY seq LIMIT ?`,
     ),
-    claimOf: sql('SELECT identity, owner_run, owner_seq, label, claimed_at FROM claims WHERE run = ? AND scope = ? AND key = ?'),
+    claimOf: sql(
+      'SELECT identity, owner_run, owner_seq, label, claimed_at FROM claims WHERE run = ? AND scope = ? AND key = ?',
+    ),
     claim: sql('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     releaseClaims: sql('DELETE FROM claims WHERE run = 0 AND owner_run = ? AND owner_seq = ?'),
     addIntent: sql(
@@ -48,7 +52,9 @@ function prepare(db: Database.Database) {
     rehold: sql(
       'UPDATE holds SET run = ?, seq = ?, label = ?, step = ?, reason = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL',
     ),
-    hold: sql('INSERT INTO holds (flow, identity, run, seq, label, step, reason, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    hold: sql(
+      'INSERT INTO holds (flow, identity, run, seq, label, step, reason, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
     settleHold: sql('UPDATE holds SET settled_at = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL'),
     addEvent: sql('INSERT INTO events VALUES (?, ?, ?)'),
     traces: sql('SELECT trace, outcome, count(*) AS n FROM records WHERE run = ? GROUP BY trace, outcome'),

@@ -1,6 +1,7 @@
 /** Runs: begun, found again, listed, and their events. */
-import { emptyCounts, type Reason, type RunCounts, type RunEvent, type RunView } from '#engine'
+
 import type Database from 'better-sqlite3'
+import { emptyCounts, type Reason, type RunCounts, type RunEvent, type RunView } from '#engine'
 import { guarded } from './failures.ts'
 import { SqliteRunJournal } from './run-journal.ts'
 
@@ -63,7 +64,12 @@ function viewOf(row: Row): RunView {
   return view
 }
 
-const storedOf = (row: Row): StoredRun => ({ view: viewOf(row), fingerprint: row.fingerprint, file: row.file, n: row.n })
+const storedOf = (row: Row): StoredRun => ({
+  view: viewOf(row),
+  fingerprint: row.fingerprint,
+  file: row.file,
+  n: row.n,
+})
 
 export class RunStore {
   private readonly db: Database.Database
@@ -120,18 +126,26 @@ export class RunStore {
 
   list(flow: string, limit = 50): StoredRun[] {
     return this.guard(() =>
-      (this.db.prepare('SELECT * FROM runs WHERE flow = ? ORDER BY n DESC LIMIT ?').all(flow, limit) as Row[]).map(storedOf),
+      (this.db.prepare('SELECT * FROM runs WHERE flow = ? ORDER BY n DESC LIMIT ?').all(flow, limit) as Row[]).map(
+        storedOf,
+      ),
     )
   }
 
   /** Runs whose process ended under them: they say so, and wait to be taken up. */
   markInterrupted(now: number): void {
-    const reason = (waiting: number): Reason => ({ code: 'run.interrupted', category: 'transient', values: { waiting } })
+    const reason = (waiting: number): Reason => ({
+      code: 'run.interrupted',
+      category: 'transient',
+      values: { waiting },
+    })
     this.guard(() => {
       for (const row of this.db.prepare("SELECT * FROM runs WHERE state = 'running'").all() as Row[]) {
         const { outcomes } = JSON.parse(row.counts) as RunCounts
         const text = JSON.stringify(reason(outcomes.waiting))
-        this.db.prepare("UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE id = ?").run(text, now, row.id)
+        this.db
+          .prepare("UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE id = ?")
+          .run(text, now, row.id)
       }
     })
   }
@@ -140,7 +154,9 @@ export class RunStore {
     return this.guard(() =>
       (
         this.db
-          .prepare('SELECT body FROM events WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq > ? ORDER BY seq LIMIT ?')
+          .prepare(
+            'SELECT body FROM events WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq > ? ORDER BY seq LIMIT ?',
+          )
           .pluck()
           .all(run, seq, limit) as string[]
       ).map((body) => JSON.parse(body) as RunEvent),

@@ -5,7 +5,8 @@ import type { Clock, Hash, Ids, Random } from '#engine'
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal: signal as globalThis.AbortSignal } : {}).catch(() => undefined),
+  sleep: (ms, signal) =>
+    sleep(ms, undefined, signal ? { signal: signal as globalThis.AbortSignal } : {}).catch(() => undefined),
 }
 
 export const systemRandom: Random = { next: () => Math.random() }

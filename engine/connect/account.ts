@@ -110,7 +110,11 @@ export class Account {
       const now = clock.now()
       if (this.breaker.openSince !== undefined && now - this.breaker.openSince > this.options.patience) {
         const why = 'no answer for a while'
-        this.options.giveUp({ code: 'call.unavailable', category: 'transient', values: { system: this.connector.title, why } })
+        this.options.giveUp({
+          code: 'call.unavailable',
+          category: 'transient',
+          values: { system: this.connector.title, why },
+        })
         throw new Failure('run.stopped', 'transient')
       }
       const wait = Math.max(0, this.breaker.until - now)

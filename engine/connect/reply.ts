@@ -1,7 +1,8 @@
 /** Reads a system's answer as its connector declares: success, asking to wait, or one of the four categories of failure. */
-import { Failure } from '../model/failure.ts'
-import type { FailureCategory } from '../model/failure.ts'
+
 import type { Code } from '../model/codes.ts'
+import type { FailureCategory } from '../model/failure.ts'
+import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { NetReply } from '../ports.ts'
 import type { Connector, ErrorRule, ReplyPaths } from './declare.ts'
@@ -105,7 +106,11 @@ function readErrors(json: unknown, paths: ReplyPaths, results: Results): void {
 }
 
 function applies({ when }: ErrorRule, status: number, json: unknown): boolean {
-  if (when.status !== undefined && !(typeof when.status === 'number' ? when.status === status : when.status.includes(status))) return false
+  if (
+    when.status !== undefined &&
+    !(typeof when.status === 'number' ? when.status === status : when.status.includes(status))
+  )
+    return false
   if (when.statusFrom !== undefined && status < when.statusFrom) return false
   if (!when.body) return when.status !== undefined || when.statusFrom !== undefined
   return when.body.is.includes((valueAt(json, when.body.path) ?? null) as Json)

@@ -2,8 +2,9 @@
  * The pure heart of a run: `advance(plan, state, input)` takes one record as far as it goes without the world and says what it
  * asks of the world next. A straight stretch of sync steps is one advance. Drivers (journal, stepper) differ only in how they answer.
  */
-import type { Data, Json } from '../model/json.ts'
+
 import type { Reason } from '../model/failure.ts'
+import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
 import type { WritePlan } from '../steps/declare.ts'
 import type { Plan, PlannedStep } from './plan.ts'
@@ -111,32 +112,34 @@ class Walk {
 
   /** Goes through steps until one asks something of the world, or the record ends. */
   onward(): void {
-    for (;;) {
-      this.entered = true
-      const planned = this.here()
-      const { behaviour } = planned
-      if (behaviour.role === 'sync') {
-        const passed = behaviour.apply(this.data)
-        this.data = passed.data
-        if (!this.leave(planned, passed.port, passed.reason)) return
-      } else if (behaviour.role === 'claim') {
-        const found = behaviour.key(this.data)
-        if ('key' in found) return this.ask({ kind: 'claim', step: planned.id, scope: behaviour.scope, days: behaviour.days, key: found.key })
-        if (!this.leave(planned, 'error', noKey(found.missing))) return
-      } else if (behaviour.role === 'write') {
-        const found = behaviour.write.key(this.data)
-        if ('key' in found) {
-          const body = behaviour.write.body(this.data)
-          return this.ask({ kind: 'write', step: planned.id, write: behaviour.write, key: found.key, body })
-        }
-        if (!this.leave(planned, 'error', noKey(found.missing))) return
-      } else if (behaviour.role === 'end') {
-        this.passes.push({ step: planned.id, entered: true, data: this.data })
-        return this.end(behaviour.outcome(this.cameFrom), this.cause)
-      } else {
-        throw new Error(`a wire leads into the start "${planned.id}"`)
-      }
+    while (this.pass());
+  }
+
+  /** Goes through one step. True when the record stands at the next one then. */
+  private pass(): boolean {
+    this.entered = true
+    const planned = this.here()
+    const { behaviour } = planned
+    if (behaviour.role === 'sync') {
+      const passed = behaviour.apply(this.data)
+      this.data = passed.data
+      return this.leave(planned, passed.port, passed.reason)
     }
+    if (behaviour.role === 'claim') {
+      const found = behaviour.key(this.data)
+      if (!('key' in found)) return this.leave(planned, 'error', noKey(found.missing))
+      return this.ask({ kind: 'claim', step: planned.id, scope: behaviour.scope, days: behaviour.days, key: found.key })
+    }
+    if (behaviour.role === 'write') {
+      const { write } = behaviour
+      const found = write.key(this.data)
+      if (!('key' in found)) return this.leave(planned, 'error', noKey(found.missing))
+      return this.ask({ kind: 'write', step: planned.id, write, key: found.key, body: write.body(this.data) })
+    }
+    if (behaviour.role === 'source') throw new Error(`a wire leads into the start "${planned.id}"`)
+    this.passes.push({ step: planned.id, entered: true, data: this.data })
+    this.end(behaviour.outcome(this.cameFrom), this.cause)
+    return false
   }
 
   private here(): PlannedStep {
@@ -145,9 +148,10 @@ class Walk {
     return planned
   }
 
-  private ask(effect: Effect): void {
+  private ask(effect: Effect): false {
     this.passes.push({ step: effect.step, entered: true, data: this.data })
     this.effect = effect
+    return false
   }
 
   /** Takes an exit. True when a step follows; otherwise the record has ended. */
@@ -178,4 +182,8 @@ class Walk {
   }
 }
 
-const noKey = (missing: string[]): Reason => ({ code: 'record.no-key', category: 'validation', values: { fields: missing } })
+const noKey = (missing: string[]): Reason => ({
+  code: 'record.no-key',
+  category: 'validation',
+  values: { fields: missing },
+})

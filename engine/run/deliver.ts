@@ -51,7 +51,10 @@ export const writeOf = (item: Item): WriteEffect => {
   return item.write
 }
 
-async function look(delivery: Delivery, items: readonly Item[]): Promise<{ found: Map<string, Found> } | { failed: SendResult }> {
+async function look(
+  delivery: Delivery,
+  items: readonly Item[],
+): Promise<{ found: Map<string, Found> } | { failed: SendResult }> {
   const { account, operation, signal } = delivery
   const first = items[0]
   if (!operation.look || !first) return { found: new Map() }
@@ -62,18 +65,24 @@ async function look(delivery: Delivery, items: readonly Item[]): Promise<{ found
     if (!(error instanceof Refusal)) throw error
     const { failure, rule, retryAfter } = error
     const counts = !rule?.rateLimit && failure.category !== 'sign-in' && !account.open
-    if (failure.category === 'validation' || failure.category === 'permanent') return { failed: { kind: 'refused', failure } }
+    if (failure.category === 'validation' || failure.category === 'permanent')
+      return { failed: { kind: 'refused', failure } }
     return { failed: { kind: 'unknown', failure, counts, sent: false, retryAfter: retryAfter ?? 0 } }
   }
 }
 
 /** A look-up writes nothing, so that it can always be repeated; only what the records themselves cause is final. */
-async function lookFailed({ world, committer }: Delivery, items: readonly Item[], result: SendResult): Promise<Delivered[]> {
+async function lookFailed(
+  { world, committer }: Delivery,
+  items: readonly Item[],
+  result: SendResult,
+): Promise<Delivered[]> {
   if (result.kind === 'written') throw new Error('a look-up writes nothing')
   const isFinal = (item: Item) => result.kind === 'refused' || (result.counts && item.tries + 1 >= TRIES)
   const failed = items.filter(isFinal)
   const input: Input = { kind: 'failed', reason: reasonOf(result.failure) }
-  if (failed.length > 0) await committer.commit((tally) => failed.forEach((item) => void proceed(world, item, input, tally)))
+  if (failed.length > 0)
+    await committer.commit((tally) => failed.forEach((item) => void proceed(world, item, input, tally)))
   return items.map((item) => (failed.includes(item) ? { item } : tryAgain(item, result)))
 }
 
@@ -94,7 +103,10 @@ async function settleSame(delivery: Delivery, same: readonly Item[], found: Map<
   return same.map((item) => ({ item }))
 }
 
-async function sendChanged(delivery: Delivery, changed: readonly { item: Item; before: Found | null | undefined }[]): Promise<Delivered[]> {
+async function sendChanged(
+  delivery: Delivery,
+  changed: readonly { item: Item; before: Found | null | undefined }[],
+): Promise<Delivered[]> {
   if (changed.length === 0) return []
   const { world, committer, operation } = delivery
   const unjournaled = changed.filter(({ item }) => item.intent === undefined)
@@ -107,11 +119,15 @@ async function sendChanged(delivery: Delivery, changed: readonly { item: Item; b
     })
   }
   const groups: (typeof changed)[] = []
-  for (let start = 0; start < changed.length; start += operation.bulk) groups.push(changed.slice(start, start + operation.bulk))
+  for (let start = 0; start < changed.length; start += operation.bulk)
+    groups.push(changed.slice(start, start + operation.bulk))
   return (await allThrough(groups.map((group) => sendOne(delivery, group)))).flat()
 }
 
-async function sendOne(delivery: Delivery, group: readonly { item: Item; before: Found | null | undefined }[]): Promise<Delivered[]> {
+async function sendOne(
+  delivery: Delivery,
+  group: readonly { item: Item; before: Found | null | undefined }[],
+): Promise<Delivered[]> {
   const { account, operation, signal, committer, world } = delivery
   const items = group.map(({ item }) => item)
   const first = items[0]
@@ -153,10 +169,13 @@ function answerOf(
     return { item, input: { kind: 'written', does: created ? 'created' : 'updated' }, id: result.id }
   }
   if (result.sent && operation.strategy === 'own-ledger') {
-    const failure = new Failure('call.outcome-unknown', 'permanent', result.failure.values, { details: result.failure.details })
+    const failure = new Failure('call.outcome-unknown', 'permanent', result.failure.values, {
+      details: result.failure.details,
+    })
     return { item, input: { kind: 'failed', reason: reasonOf(failure) } }
   }
-  if (result.counts && item.tries + 1 >= TRIES) return { item, input: { kind: 'failed', reason: reasonOf(result.failure) } }
+  if (result.counts && item.tries + 1 >= TRIES)
+    return { item, input: { kind: 'failed', reason: reasonOf(result.failure) } }
   return undefined
 }
 
@@ -169,7 +188,15 @@ function tryAgain(item: Item, result: SendResult): Delivered {
 function intentOf({ operation }: Delivery, item: Item, before: Found | null | undefined): WriteIntent {
   const { step, write, key, body } = writeOf(item)
   const { object } = operation
-  const intent: WriteIntent = { seq: item.row.seq, step, connection: write.connection, object, matchField: write.matchField, key, body }
+  const intent: WriteIntent = {
+    seq: item.row.seq,
+    step,
+    connection: write.connection,
+    object,
+    matchField: write.matchField,
+    key,
+    body,
+  }
   if (before === null) intent.before = null
   else if (before) {
     intent.before = before.fields

@@ -54,7 +54,8 @@ export class Dispatcher {
 
   /** Resolves when at most `most` records are under way, or the run is being stopped. */
   async atMost(most: number): Promise<void> {
-    while (this.pending > most && !this.needs.signal.aborted) await new Promise<void>((resolve) => this.watchers.push(resolve))
+    while (this.pending > most && !this.needs.signal.aborted)
+      await new Promise<void>((resolve) => this.watchers.push(resolve))
   }
 
   /** Resolves when nothing is being sent any more; what waits, waits. */
@@ -102,7 +103,10 @@ export class Dispatcher {
   private async run(queue: Queue, chunk: Item[]): Promise<void> {
     const { world, committer, signal } = this.needs
     try {
-      const delivered = await deliver({ world, committer, account: queue.account, operation: queue.operation, signal }, chunk)
+      const delivered = await deliver(
+        { world, committer, account: queue.account, operation: queue.operation, signal },
+        chunk,
+      )
       for (const one of delivered) this.after(one)
     } catch (error) {
       if (!(error instanceof Failure && error.code === 'run.stopped')) this.needs.broke(error)

@@ -1,5 +1,5 @@
 /** Drives one run from its first record, or from where it stopped, to its end: intake, onward, delivery, and the closing count. */
-import { Account, type Access } from '../connect/account.ts'
+import { type Access, Account } from '../connect/account.ts'
 import type { Connector } from '../connect/declare.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'

@@ -54,14 +54,20 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
 export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tally): Item {
   const item: Item = { row: open, state: beginState(world.plan, data), trace: open.trace, tries: 0 }
   if (open.trace === '') {
-    const progress = walk(world, item, open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' }, tally)
+    const progress = walk(
+      world,
+      item,
+      open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' },
+      tally,
+    )
     world.journal.setProgress(open.seq, progress)
     finish(world, item, tally)
     return item
   }
   const again = replay(world.plan, data, open)
   item.state = again.state
-  if (again.effect?.kind !== 'write') throw new Error(`record ${open.seq} waits at "${open.trace}", which is not a write`)
+  if (again.effect?.kind !== 'write')
+    throw new Error(`record ${open.seq} waits at "${open.trace}", which is not a write`)
   item.write = again.effect
   const intent = world.journal.intentOf(open.seq, again.effect.step)
   if (intent) item.intent = intent
@@ -71,7 +77,11 @@ export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tall
 /** Walks a journaled path again with the decisions that stand in it. */
 export function replay(plan: Plan, data: Data, open: Pick<OpenRecord, 'trace' | 'unreadable'>): Advance {
   const decided = new Map(parseTrace(open.trace).map((entry) => [entry.step, entry]))
-  let step = advance(plan, beginState(plan, data), open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' })
+  let step = advance(
+    plan,
+    beginState(plan, data),
+    open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' },
+  )
   while (step.effect) {
     const entry = decided.get(step.effect.step)
     if (!entry?.port) return step

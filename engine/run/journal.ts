@@ -1,6 +1,7 @@
 /** What a run asks of its durable history. All calls inside one `transact` are committed together, or none of them. */
-import type { Json } from '../model/json.ts'
+
 import type { Reason } from '../model/failure.ts'
+import type { Json } from '../model/json.ts'
 import type { Outcome } from '../model/ports.ts'
 import type { SourcePosition } from '../ports.ts'
 import type { CountsDelta, RunEvent, RunState } from './view.ts'
@@ -70,7 +71,13 @@ export interface RunJournal {
   openAfter(seq: number, limit: number): OpenRecord[]
 
   /** First come, first served: answers the owner when the key belongs to another record. `days` 0: within this run. */
-  claim(scope: string, key: string, days: number, record: RecordKey, now: number): { seq: number; label: string } | undefined
+  claim(
+    scope: string,
+    key: string,
+    days: number,
+    record: RecordKey,
+    now: number,
+  ): { seq: number; label: string } | undefined
   /** Keys of a record that ended without being delivered are given back, unless they belong to this run only. */
   releaseClaims(seq: number): void
 

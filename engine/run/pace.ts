@@ -42,13 +42,20 @@ export interface Budget {
 /** A tenth is left for people who use the same account. */
 const HEADROOM = 0.9
 
-export const freshBudget = (limit: RateLimit): Budget => ({ limit: limit.calls, per: limit.per, windowStart: 0, used: 0, until: 0 })
+export const freshBudget = (limit: RateLimit): Budget => ({
+  limit: limit.calls,
+  per: limit.per,
+  windowStart: 0,
+  used: 0,
+  until: 0,
+})
 
 /** Takes a slot if there is one: the new budget, or the milliseconds to wait. */
 export function takeSlot(budget: Budget, now: number): { budget: Budget } | { wait: number } {
   if (now < budget.until) return { wait: budget.until - now }
   if (now - budget.windowStart >= budget.per) return { budget: { ...budget, windowStart: now, used: 1 } }
-  if (budget.used < Math.max(1, Math.floor(budget.limit * HEADROOM))) return { budget: { ...budget, used: budget.used + 1 } }
+  if (budget.used < Math.max(1, Math.floor(budget.limit * HEADROOM)))
+    return { budget: { ...budget, used: budget.used + 1 } }
   return { wait: budget.windowStart + budget.per - now }
 }
 
@@ -62,7 +69,9 @@ export function learn(budget: Budget, limit: RateLimit, headers: Record<string, 
   const known = calls ?? budget.limit
   const used = left === undefined ? budget.used : Math.max(budget.used, known - left)
   const learned = { ...budget, limit: known, per: per ?? budget.per, used }
-  return left === 0 ? { ...learned, until: Math.max(budget.until, Math.min(now + learned.per, budget.windowStart + learned.per)) } : learned
+  return left === 0
+    ? { ...learned, until: Math.max(budget.until, Math.min(now + learned.per, budget.windowStart + learned.per)) }
+    : learned
 }
 
 const toNumber = (text: string | undefined): number | undefined => {

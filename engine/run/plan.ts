@@ -1,7 +1,7 @@
 /** A flow compiled for running: settings parsed, contracts compiled, wires turned into "who is next". Made once per definition. */
 import type { Connector } from '../connect/declare.ts'
-import type { Flow } from '../model/flow.ts'
 import { Failure } from '../model/failure.ts'
+import type { Flow } from '../model/flow.ts'
 import type { PortName } from '../model/ports.ts'
 import type { PhonePort, SchemaPort } from '../ports.ts'
 import type { Behaviour } from '../steps/declare.ts'
@@ -41,7 +41,15 @@ export function compilePlan(flow: Flow, needs: PlanNeeds): Plan {
     if (!kind) throw new Failure('step.unknown-kind', 'permanent', { kind: step.kind, step: step.title })
     const behaviour = kind.plan(step.settings, { flow, stepId: id, ...needs })
     if (behaviour.role === 'source') source = id
-    steps[id] = { id, title: step.title, kind: kind.kind, version: kind.version, behaviour, ports: kind.ports, next: {} }
+    steps[id] = {
+      id,
+      title: step.title,
+      kind: kind.kind,
+      version: kind.version,
+      behaviour,
+      ports: kind.ports,
+      next: {},
+    }
   }
   if (!source) throw new Failure('flow.no-source', 'permanent')
   for (const wire of flow.wires) {

@@ -90,7 +90,8 @@ export function recount(groups: readonly { trace: string; outcome: Outcome; n: n
     received += n
     outcomes[outcome] = (outcomes[outcome] ?? 0) + n
     for (const entry of parseTrace(trace)) {
-      const step = (steps[entry.step] ??= { in: 0, ports: {} })
+      const step = steps[entry.step] ?? { in: 0, ports: {} }
+      steps[entry.step] = step
       step.in += n
       if (entry.port) step.ports[entry.port] = (step.ports[entry.port] ?? 0) + n
       if (entry.does) {

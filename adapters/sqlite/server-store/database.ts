@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '#engine'
+import { failureOf } from '../failures.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 /** Opens server.db durably (WAL, every commit synced) and exclusively: a second server on the folder is refused. */
@@ -19,7 +20,9 @@ export function openDatabase(folder: string): Database.Database {
     return database
   } catch (error) {
     database.close()
-    throw error instanceof Database.SqliteError ? failureOf(error.code, error, folder) : error
+    throw isBusy(error)
+      ? new Failure('data.owned', 'permanent', { folder }, { cause: error })
+      : failureOf(folder, error)
   }
 }
 
@@ -45,8 +48,5 @@ function migrate(database: Database.Database, folder: string): void {
   database.exec('COMMIT')
 }
 
-function failureOf(code: string, cause: unknown, folder: string): Failure {
-  if (code.startsWith('SQLITE_BUSY')) return new Failure('data.owned', 'permanent', { folder }, { cause })
-  if (code.startsWith('SQLITE_FULL')) return new Failure('data.full', 'transient', { folder }, { cause })
-  return new Failure('data.damaged', 'permanent', { folder, why: code }, { cause })
-}
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')

@@ -1,5 +1,6 @@
 /** The durable queue of webhook events: numbered per flow, in the order they came; a run reads on from any number. */
 import type { Database } from 'better-sqlite3'
+import { guarded } from '../failures.ts'
 
 export interface Arrival {
   flow: string
@@ -27,7 +28,7 @@ export interface QueuedEvent {
 }
 
 export interface EventTable {
-  /** Takes several arrivals in one commit, in this order. Durable when it returns. */
+  /** Takes several arrivals in one commit, in this order. Durable when it returns. Throws data.full, and then none is taken. */
   take(arrivals: readonly Arrival[]): Taken[]
   /** Events with numbers above `n`, in order. */
   after(flow: string, n: number, limit: number): QueuedEvent[]
@@ -35,7 +36,7 @@ export interface EventTable {
   last(flow: string): number
 }
 
-export function openEvents(database: Database): EventTable {
+export function openEvents(database: Database, folder: string): EventTable {
   const last = database.prepare<[string], number>('SELECT coalesce(max(n), 0) FROM events WHERE flow = ?').pluck()
   const known = database.prepare<[string, string], { n: number; bodyHash: string }>(
     'SELECT n, body_hash AS bodyHash FROM events WHERE flow = ? AND key = ?',
@@ -54,8 +55,9 @@ export function openEvents(database: Database): EventTable {
     add.run({ ...arrival, key: arrival.key ?? null, n })
     return { n, known: false, bodyHash: arrival.bodyHash }
   }
+  const takeAll = database.transaction((arrivals: readonly Arrival[]) => arrivals.map(takeOne))
   return {
-    take: database.transaction((arrivals: readonly Arrival[]) => arrivals.map(takeOne)),
+    take: (arrivals) => guarded(folder, () => takeAll(arrivals)),
     after: (flow, n, limit) => after.all(flow, n, limit),
     last: (flow) => last.get(flow) ?? 0,
   }

@@ -5,7 +5,7 @@ import { type EventTable, openEvents } from './events.ts'
 import { type InstallTable, openInstalls } from './installs.ts'
 import { openSlots, type SlotTable } from './slots.ts'
 
-export type { Arrival, QueuedEvent, Taken } from './events.ts'
+export type { Arrival, EventTable, QueuedEvent, Taken } from './events.ts'
 export type { FlowState, Install, InstalledFlow } from './installs.ts'
 export type { LiveSlot } from './slots.ts'
 
@@ -28,7 +28,7 @@ export function openServerStore(folder: string): ServerStore {
   return {
     installs: openInstalls(database),
     slots: openSlots(database),
-    events: openEvents(database),
+    events: openEvents(database, folder),
     ...openToken(database),
     close: () => {
       database.close()

@@ -1,0 +1,37 @@
+/** One reply shape for all that goes wrong: failures travel with their code; a defect of ours becomes an incident with a number. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ORPCError } from '@orpc/server'
+import { failureOf } from '#adapters/sqlite'
+import { systemIds } from '#adapters/system'
+import { Failure, type Reason, reasonOf } from '#engine'
+
+/** Runs one request; whatever it throws leaves as a FAILURE of the protocol. */
+export async function answering<T>(dataFolder: string, work: () => Promise<T> | T): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toReply(dataFolder, error)
+  }
+}
+
+export function toReply(dataFolder: string, thrown: unknown): unknown {
+  const error = failureOf(dataFolder, thrown)
+  if (error instanceof ORPCError) return error
+  const reason = error instanceof Failure ? reasonOf(error) : incident(dataFolder, error)
+  return new ORPCError('FAILURE', { defined: true, status: 422, message: reason.code, data: reason })
+}
+
+/** Writes the defect down and gives it a number that a person can report. */
+export function incident(dataFolder: string, error: unknown): Reason {
+  const number = systemIds.next().slice(-8)
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  try {
+    appendFileSync(join(dataFolder, 'incidents.log'), `${new Date().toISOString()} ${number} ${text}\n`, {
+      mode: 0o600,
+    })
+  } catch {
+    // Without a place to write, the number alone must do.
+  }
+  return { code: 'host.incident', category: 'permanent', values: { incident: number } }
+}

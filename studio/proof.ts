@@ -1,0 +1,43 @@
+/** Run it twice: the proof that a second run creates and changes nothing, kept for the exact definition. */
+import { systemClock } from '#adapters/system'
+import { type Proof, type RunView, unaccounted } from '#engine'
+import type { SavedFlow } from '#protocol'
+import type { Context } from './context.ts'
+import type { Kept } from './files.ts'
+import { startPracticeRun } from './runs.ts'
+
+export async function proveTwice(context: Context, saved: SavedFlow, input?: Kept): Promise<Proof> {
+  const options = { anew: true, ...(input ? { input } : {}) }
+  const first = await (await startPracticeRun(context, saved, options)).done
+  const second = await (await startPracticeRun(context, saved, options)).done
+  const proof: Proof = { hash: saved.hash, first: figures(first), second: figures(second), at: systemClock.now() }
+  if (first.state === 'finished' && second.state === 'finished')
+    context.store.notes.keepProof(saved.flow.id, saved.hash, proof)
+  return proof
+}
+
+/** Two finished runs of one definition and input are a proof, whoever started them. */
+export function noteProof(context: Context, flow: string, hash: string): void {
+  const finished = context.store.runs
+    .list(flow)
+    .filter(({ view }) => view.hash === hash && view.mode === 'practice' && view.state === 'finished')
+  const [second, first] = finished
+  if (!second || !first || second.fingerprint !== first.fingerprint) return
+  const proof: Proof = { hash, first: figures(first.view), second: figures(second.view), at: systemClock.now() }
+  context.store.notes.keepProof(flow, hash, proof)
+}
+
+function figures(view: RunView) {
+  const { created, updated, unchanged, held } = view.outcomes
+  const { run, received, newlyHeld } = view
+  return {
+    run,
+    received,
+    created,
+    updated,
+    unchanged,
+    held,
+    newlyHeld,
+    unaccounted: unaccounted(view) + view.outcomes.waiting,
+  }
+}

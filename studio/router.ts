@@ -1,0 +1,161 @@
+/** Answers the requests of the protocol. One line per request: the work is in the domain files. */
+import { implement } from '@orpc/server'
+import { contract, type PracticeObject } from '#protocol'
+import type { Context } from './context.ts'
+import { toReply } from './failures.ts'
+import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
+import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, saveFlow } from './flows.ts'
+import { launchState, makeBundle } from './launch.ts'
+import { resetPractice, showPractice } from './practice-control.ts'
+import { noteProof, proveTwice } from './proof.ts'
+import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
+import { mapSlot, sendBundle, serverFlow, setServerState } from './server-client.ts'
+import { setSlot, slotsOf } from './slots.ts'
+import { VERSION } from './version.ts'
+import { Walker } from './walk.ts'
+
+const implementing = (dataFolder: string) =>
+  implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toReply(dataFolder, error)
+    }
+  })
+
+export function createRouter(context: Context) {
+  const { dataFolder, host } = context.options
+  const os = implementing(dataFolder)
+  return os.router({
+    app: { info: os.app.info.handler(() => ({ version: VERSION, host, dataFolder })) },
+    flows: flowRequests(context, os),
+    files: fileRequests(context, os),
+    runs: runRequests(context, os),
+    practice: practiceRequests(context, os),
+    launch: launchRequests(context, os),
+  })
+}
+
+type Os = ReturnType<typeof implementing>
+
+function flowRequests(context: Context, os: Os) {
+  return {
+    examples: os.flows.examples.handler(() => listExamples(context)),
+    list: os.flows.list.handler(() => listFlows(context)),
+    create: os.flows.create.handler(({ input }) => createFlow(context, input.example, input.name)),
+    open: os.flows.open.handler(({ input }) => openFlow(context, input.flow)),
+    save: os.flows.save.handler(({ input }) => saveFlow(context, input.flow, input.revision)),
+    remove: os.flows.remove.handler(({ input }) => ({ removed: context.store.flows.remove(input.flow) })),
+    import: os.flows.import.handler(({ input }) => importFlow(context, input.name, input.text)),
+    export: os.flows.export.handler(({ input }) => exportFlow(openFlow(context, input.flow))),
+  }
+}
+
+function fileRequests(context: Context, os: Os) {
+  const uploads = new Uploads(context)
+  return {
+    begin: os.files.begin.handler(({ input }) => ({ upload: uploads.begin(input.name) })),
+    append: os.files.append.handler(async ({ input }) => ({ bytes: await uploads.append(input.upload, input.piece) })),
+    finish: os.files.finish.handler(async ({ input }) => toKeptFile(await uploads.finish(input.upload))),
+    rows: os.files.rows.handler(async ({ input }) => {
+      const kept = keptFile(context, input.file)
+      const { rows, total } = await rowsOf(kept, input.offset, input.limit)
+      return {
+        columns: kept.facts.columns,
+        total,
+        rows: rows.map(({ data }, index) => ({ row: input.offset + index + 1, data })),
+      }
+    }),
+  }
+}
+
+function runRequests(context: Context, os: Os) {
+  const walker = new Walker(context)
+  const viewOf = ({ view }: ReturnType<typeof findRun>) => view
+  return {
+    start: os.runs.start.handler(async ({ input }) => {
+      const saved = openFlow(context, input.flow)
+      const handle = await startPracticeRun(context, saved)
+      void handle.done
+        .then(() => noteProof(context, input.flow, saved.hash))
+        .catch((error) => void toReply(context.options.dataFolder, error))
+      return { run: handle.run, resumed: handle.resumed }
+    }),
+    stop: os.runs.stop.handler(({ input }) => {
+      const handle = context.runner.running(findRun(context, input.run).view.flow)
+      if (handle?.run === input.run) handle.stop()
+      return { stopped: handle?.run === input.run }
+    }),
+    latest: os.runs.latest.handler(({ input }) => context.store.runs.list(input.flow, 1).map(viewOf)[0] ?? null),
+    list: os.runs.list.handler(({ input }) => context.store.runs.list(input.flow).map(viewOf)),
+    watch: os.runs.watch.handler(({ input, signal }) => {
+      const from = { ...(input.run ? { run: input.run } : {}), ...(input.seq === undefined ? {} : { seq: input.seq }) }
+      return watchRuns(context, input.flow, from, signal)
+    }),
+    eventsSince: os.runs.eventsSince.handler(({ input }) => context.store.runs.eventsSince(input.run, input.seq)),
+    records: os.runs.records.handler(({ input: { run, outcome, step, port, search, offset, limit } }) =>
+      listRecords(context, run, {
+        offset,
+        limit,
+        ...(outcome ? { outcome } : {}),
+        ...(step ? { step } : {}),
+        ...(port ? { port } : {}),
+        ...(search ? { search } : {}),
+      }),
+    ),
+    story: os.runs.story.handler(({ input }) => storyOf(context, input.run, input.seq)),
+    writes: os.runs.writes.handler(({ input }) => listWrites(context, input)),
+    holdList: os.runs.holdList.handler(({ input }) => holdListOf(context, input.flow, input.offset, input.limit)),
+    walk: os.runs.walk.handler(({ input }) => walker.walk(input.flow, input.row, input.stages)),
+  }
+}
+
+function practiceRequests(context: Context, os: Os) {
+  return {
+    show: os.practice.show.handler(async ({ input: { system, object, offset, limit } }) => {
+      const { total, objects, effects } = await showPractice(
+        await context.practice.addresses(),
+        system,
+        object,
+        offset,
+        limit,
+      )
+      const byKey = new Map(effects.map((effect) => [effect.key, effect]))
+      const shown = objects.map(({ id, properties, updatedAt }): PracticeObject => {
+        const key = Object.values(properties).find((value) => value !== null && byKey.has(value)) ?? id
+        const effect = byKey.get(key)
+        return { id, key, properties, effects: effect?.effects ?? 0, writes: effect?.writes ?? 0, updatedAt }
+      })
+      return { total, objects: shown }
+    }),
+    reset: os.practice.reset.handler(async () => {
+      await resetPractice(await context.practice.addresses())
+      return { reset: true }
+    }),
+    slots: os.practice.slots.handler(({ input }) => slotsOf(context, openFlow(context, input.flow).flow)),
+    setSlot: os.practice.setSlot.handler(async ({ input: { flow, connection, address, token } }) => {
+      const saved = openFlow(context, flow)
+      await setSlot(context, saved.flow, connection, { address, token })
+      const slot = (await slotsOf(context, saved.flow)).find((one) => one.connection === connection)
+      if (!slot) throw new Error(`no slot "${connection}"`)
+      return slot
+    }),
+  }
+}
+
+function launchRequests(context: Context, os: Os) {
+  const saved = (flow: string) => openFlow(context, flow)
+  return {
+    state: os.launch.state.handler(({ input }) => launchState(context, saved(input.flow))),
+    prove: os.launch.prove.handler(({ input }) => proveTwice(context, saved(input.flow))),
+    bundle: os.launch.bundle.handler(({ input }) => makeBundle(context, saved(input.flow), input.note)),
+    send: os.launch.send.handler(({ input }) =>
+      sendBundle(input, makeBundle(context, saved(input.flow), input.note).text),
+    ),
+    serverFlow: os.launch.serverFlow.handler(({ input }) => serverFlow(input, input.flow)),
+    mapSlot: os.launch.mapSlot.handler(({ input }) =>
+      mapSlot(input, input.flow, input.connection, { address: input.liveAddress, token: input.liveToken }),
+    ),
+    setServerState: os.launch.setServerState.handler(({ input }) => setServerState(input, input.flow, input.state)),
+  }
+}

@@ -1,0 +1,74 @@
+/** Speaks to a Sluice server: sends bundles, maps sign-ins, starts and pauses. */
+import { openNetwork, sealTo } from '#adapters/net'
+import { Failure, type NetRequest } from '#engine'
+import type { ServerFlow } from '#protocol'
+
+export interface ServerAccess {
+  address: string
+  token: string
+}
+
+export const sendBundle = (server: ServerAccess, text: string): Promise<ServerFlow> =>
+  ask(server, 'POST', '/api/bundles', text, 'application/octet-stream')
+
+export const serverFlow = (server: ServerAccess, flow: string): Promise<ServerFlow> =>
+  ask(server, 'GET', `/api/flows/${encodeURIComponent(flow)}`)
+
+export const mapSlot = (
+  server: ServerAccess,
+  flow: string,
+  connection: string,
+  live: ServerAccess,
+): Promise<ServerFlow> =>
+  ask(
+    server,
+    'PUT',
+    `/api/flows/${encodeURIComponent(flow)}/connections/${encodeURIComponent(connection)}`,
+    JSON.stringify(live),
+  )
+
+export const setServerState = (server: ServerAccess, flow: string, state: 'running' | 'paused'): Promise<ServerFlow> =>
+  ask(server, 'POST', `/api/flows/${encodeURIComponent(flow)}/${state === 'running' ? 'start' : 'pause'}`)
+
+async function ask(
+  server: ServerAccess,
+  method: string,
+  path: string,
+  body?: string,
+  type = 'application/json',
+): Promise<ServerFlow> {
+  const address = server.address.trim().replace(/\/+$/, '')
+  if (!URL.canParse(address))
+    throw new Failure('server.unreachable', 'permanent', { address, why: 'it is not an address' })
+  const network = openNetwork({ seal: sealTo([address]) })
+  const headers: Record<string, string> = { authorization: `Bearer ${server.token.trim()}`, accept: 'application/json' }
+  const request: NetRequest = { method, url: address + path, headers, timeout: 30_000 }
+  if (body !== undefined) {
+    request.body = body
+    headers['content-type'] = type
+  }
+  try {
+    const reply = await network.request(request)
+    if (reply.status < 300) return JSON.parse(reply.body) as ServerFlow
+    throw refusal(address, reply.status, reply.body)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'call.unavailable') {
+      throw new Failure('server.unreachable', 'transient', { address, why: error.values.why ?? null }, { cause: error })
+    }
+    throw error
+  } finally {
+    await network.close()
+  }
+}
+
+function refusal(address: string, status: number, body: string): Failure {
+  if (status === 401) return new Failure('server.sign-in', 'permanent', { address })
+  let message = `status ${status}`
+  try {
+    const { title, detail } = JSON.parse(body) as { title?: string; detail?: string }
+    message = [title, detail].filter(Boolean).join(' ').replace(/\.$/, '') || message
+  } catch {
+    // Not one of ours: the status must do.
+  }
+  return new Failure('server.refused', 'permanent', { address, message }, { details: { status } })
+}

@@ -1,0 +1,107 @@
+/** Practice sign-ins: each connection leads to the practice system of its connector, or to the user's own sandbox account. */
+import { openNetwork, sealTo } from '#adapters/net'
+import { systemClock, systemRandom } from '#adapters/system'
+import { type Access, Account, type Connector, Failure, type Flow } from '#engine'
+import type { PracticeSlot } from '#protocol'
+import type { Context } from './context.ts'
+
+interface OwnSandbox extends Access {
+  account?: string
+}
+
+const keyOf = (flow: string, connection: string) => `practice-slot ${flow} ${connection}`
+
+/** Where each connection of the flow leads in practice. Throws Failures connector.unknown, practice.unavailable. */
+export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, Access>> {
+  const access: Record<string, Access> = Object.create(null)
+  for (const [id, connection] of Object.entries(flow.connections)) {
+    const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, id))
+    access[id] = own ?? (await practiceSystem(context, connection.connector, connection.name))
+  }
+  return access
+}
+
+async function practiceSystem(context: Context, connector: string, connection: string): Promise<Access> {
+  const { systems } = await context.practice.addresses()
+  const found = Object.hasOwn(systems, connector) ? systems[connector as keyof typeof systems] : undefined
+  if (!found) throw new Failure('connector.unknown', 'permanent', { connector, connection })
+  return found
+}
+
+export async function slotsOf(context: Context, flow: Flow): Promise<PracticeSlot[]> {
+  const access = await practiceAccess(context, flow)
+  return Object.keys(flow.connections).map((connection) => {
+    const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, connection))
+    const slot: PracticeSlot = {
+      connection,
+      kind: own ? 'own-sandbox' : 'practice-system',
+      address: access[connection]?.address ?? '',
+    }
+    if (own?.account) slot.account = own.account
+    return slot
+  })
+}
+
+/** Signs in to the user's own sandbox account; an empty address goes back to the practice system. Throws slot.* Failures. */
+export async function setSlot(context: Context, flow: Flow, connection: string, given: Access): Promise<void> {
+  const named = flow.connections[connection]
+  const connector = named && context.connectors[named.connector]
+  if (!connector) throw new Failure('connection.unknown', 'permanent', { step: flow.name })
+  if (given.address.trim() === '') return context.store.notes.keepSetting(keyOf(flow.id, connection), undefined)
+  const access = { address: given.address.trim(), token: given.token.trim() }
+  const account = await checkAccount(connector, access)
+  context.store.notes.keepSetting(keyOf(flow.id, connection), { ...access, ...(account ? { account } : {}) })
+}
+
+/** Asks whose account this is. A live one is refused, so that practice can never reach live data. */
+export async function checkAccount(connector: Connector, access: Access): Promise<string | undefined> {
+  const { title, liveToken } = connector
+  if (!URL.canParse(access.address))
+    throw new Failure('slot.unreachable', 'permanent', {
+      system: title,
+      address: access.address,
+      why: 'it is not an address',
+    })
+  if (liveToken && new RegExp(liveToken.pattern).test(access.token))
+    throw new Failure('slot.live-key', 'permanent', { system: title, account: 'by its token' })
+  if (!connector.account) return undefined
+  const { request, id, type, live } = connector.account
+  const json = await ask(connector, access, request)
+  const said = (path: string) =>
+    json !== null && typeof json === 'object' && Object.hasOwn(json, path)
+      ? (json as Record<string, unknown>)[path]
+      : undefined
+  const account = String(said(id) ?? 'unknown')
+  // What an account does not say of itself is taken for live: practice opens only to what is known to be safe.
+  const kind = said(type)
+  if (kind === undefined || live.includes(String(kind)))
+    throw new Failure('slot.live-key', 'permanent', { system: title, account })
+  return account
+}
+
+async function ask(
+  connector: Connector,
+  access: Access,
+  request: NonNullable<Connector['account']>['request'],
+): Promise<unknown> {
+  const network = openNetwork({ seal: sealTo([access.address]) })
+  const ports = { network, clock: systemClock, random: systemRandom }
+  const account = new Account({ connector, access, ports, patience: 5000, giveUp: () => undefined })
+  try {
+    return await account.call(request, {}, new AbortController().signal)
+  } catch (error) {
+    const failure = (error as { failure?: Failure }).failure
+    if (!failure) throw error
+    const { address } = access
+    const { message, why } = failure.values
+    if (failure.category === 'sign-in')
+      throw new Failure('slot.refused', 'permanent', { system: connector.title, message: message ?? null })
+    throw new Failure('slot.unreachable', 'permanent', {
+      system: connector.title,
+      address,
+      why: why ?? message ?? null,
+    })
+  } finally {
+    await network.close()
+  }
+}
