@@ -1,0 +1,81 @@
+/** Looking at installed flows, giving them live sign-ins, starting and pausing them. */
+import type { FastifyInstance } from 'fastify'
+import * as z from 'zod'
+import { systemClock } from '#adapters/system'
+import { Failure, wordsOf } from '#engine'
+import { accessOf, liveAddress } from '../flows/slots.ts'
+import { viewFlow } from '../flows/view.ts'
+import { parseBody } from '../http/json-body.ts'
+import type { Parts } from '../parts.ts'
+
+type OfFlow = { Params: { id: string } }
+type OfConnection = { Params: { id: string; connection: string } }
+
+const signIn = z.strictObject({
+  address: z.string().min(1).max(500),
+  // What a header can carry, so that a stray line end from copying is told now and not at the first call.
+  token: z
+    .string()
+    .trim()
+    .min(1)
+    .max(5000)
+    .regex(/^[\x21-\x7e]+$/, 'may hold letters, digits and signs only'),
+})
+const page = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+
+export function flowRoutes(app: FastifyInstance, parts: Parts): void {
+  const { catalogue, server, runs, inTurn } = parts
+
+  app.get('/api/flows', async () => catalogue.all().map((flow) => viewFlow(flow, parts)))
+  app.get<OfFlow>('/api/flows/:id', async ({ params }) => viewFlow(catalogue.flow(params.id), parts))
+
+  app.put<OfConnection>('/api/flows/:id/connections/:connection', async ({ params, body }) => {
+    const { id: flow, connection } = params
+    const given = parseBody(body, signIn)
+    return inTurn(flow, async () => {
+      const known = catalogue.flow(flow)
+      const { connections } = known.bundle.flow
+      const declared = Object.hasOwn(connections, connection) ? connections[connection] : undefined
+      if (!declared) throw new Failure('connection.unknown', 'permanent', { step: known.installed.name })
+      const { connector } = declared
+      const slot = { flow, connection, connector, address: liveAddress(given.address), token: given.token }
+      server.slots.set(slot, systemClock.now())
+      // What is under way goes on with the new sign-in.
+      await runs.stop(flow)
+      if (known.installed.state === 'running') runs.start(flow)
+      return viewFlow(catalogue.flow(flow), parts)
+    })
+  })
+
+  app.post<OfFlow>('/api/flows/:id/start', async ({ params: { id } }) =>
+    inTurn(id, async () => {
+      accessOf(catalogue.flow(id).bundle.flow, server.slots.of(id))
+      server.installs.setState(id, 'running')
+      runs.start(id)
+      return viewFlow(catalogue.flow(id), parts)
+    }),
+  )
+
+  app.post<OfFlow>('/api/flows/:id/pause', async ({ params: { id } }) =>
+    inTurn(id, async () => {
+      catalogue.flow(id)
+      server.installs.setState(id, 'paused')
+      await runs.stop(id)
+      return viewFlow(catalogue.flow(id), parts)
+    }),
+  )
+
+  app.get<OfFlow>('/api/flows/:id/hold', async ({ params: { id }, query }) => {
+    catalogue.flow(id)
+    const { offset, limit } = page.parse(query)
+    const { total, holds } = parts.store.records.holds(id, offset, limit)
+    const entries = holds.map(({ payload: _data, ...entry }) => ({
+      ...entry,
+      words: wordsOf(entry.reason.code, entry.reason.values),
+    }))
+    return { total, entries }
+  })
+}

@@ -1,0 +1,68 @@
+/** The installed flows, opened: each bundle is verified again when it is read, with the key that it was installed by. */
+import { type OpenedBundle, openBundle, parseTrust } from '#adapters/bundle'
+import type { InstalledFlow, ServerStore } from '#adapters/sqlite/server-store'
+import { compilePlan, Failure, type PhonePort, type Plan, type SchemaPort } from '#engine'
+
+export interface OpenedVersion {
+  bundle: OpenedBundle
+  plan: Plan
+  /** Where its records come from. */
+  intake: 'webhook' | 'file'
+}
+
+export interface KnownFlow extends OpenedVersion {
+  installed: InstalledFlow
+}
+
+export interface Catalogue {
+  /** The version of a flow that runs, or will when started. Throws flow.not-found. */
+  flow(id: string): KnownFlow
+  all(): KnownFlow[]
+  /** Any installed version. Throws flow.not-found. */
+  version(flow: string, version: number): OpenedVersion
+}
+
+export interface CatalogueNeeds {
+  store: ServerStore
+  schema: SchemaPort
+  phone: PhonePort
+}
+
+export function createCatalogue({ store, schema, phone }: CatalogueNeeds): Catalogue {
+  const opened = new Map<string, OpenedVersion>()
+
+  const version = (flow: string, number: number): OpenedVersion => {
+    const key = `${flow} ${number}`
+    const known = opened.get(key)
+    if (known) return known
+    const kept = store.installs.bundle(flow, number)
+    if (!kept) throw new Failure('flow.not-found', 'permanent', { flow })
+    const bundle = openBundle(kept.bundle, parseTrust(kept.trust), `${flow}, version ${number}`)
+    const fresh = openVersion(bundle, schema, phone)
+    opened.set(key, fresh)
+    return fresh
+  }
+  const withVersion = (installed: InstalledFlow): KnownFlow => ({
+    installed,
+    ...version(installed.flow, installed.version),
+  })
+
+  return {
+    version,
+    all: () => store.installs.all().map(withVersion),
+    flow(id) {
+      const installed = store.installs.find(id)
+      if (!installed) throw new Failure('flow.not-found', 'permanent', { flow: id })
+      return withVersion(installed)
+    },
+  }
+}
+
+/** Compiles what a bundle holds. Throws the failure that stands against running it. */
+export function openVersion(bundle: OpenedBundle, schema: SchemaPort, phone: PhonePort): OpenedVersion {
+  const { flow, hash, connectors } = bundle
+  const plan = compilePlan(flow, { hash, connectors, schema, phone })
+  const behaviour = plan.steps[plan.source]?.behaviour
+  if (behaviour?.role !== 'source') throw new Failure('flow.no-source', 'permanent')
+  return { bundle, plan, intake: behaviour.source }
+}

@@ -1,0 +1,58 @@
+/** Webhook events that came in the same moment are committed together; each is answered when its commit is durable. */
+import type { Arrival, EventTable, Taken } from '#adapters/sqlite/server-store'
+
+interface Waiting {
+  arrival: Arrival
+  done(taken: Taken): void
+  failed(error: unknown): void
+}
+
+export interface EventQueue {
+  /** Resolves when the event is durable. Rejects when it was not taken. */
+  take(arrival: Arrival): Promise<Taken>
+  /** Resolves at the next arrival for the flow, or when `signal` aborts. */
+  arrived(flow: string, signal: AbortSignal): Promise<void>
+}
+
+export function createEventQueue(events: EventTable): EventQueue {
+  let waiting: Waiting[] = []
+  const listeners = new Map<string, Set<() => void>>()
+
+  const commit = () => {
+    const group = waiting
+    waiting = []
+    let taken: Taken[]
+    try {
+      taken = events.take(group.map(({ arrival }) => arrival))
+    } catch (error) {
+      for (const one of group) one.failed(error)
+      return
+    }
+    for (const [i, one] of group.entries()) one.done(taken[i] as Taken)
+    for (const flow of new Set(group.map(({ arrival }) => arrival.flow))) {
+      for (const wake of listeners.get(flow) ?? []) wake()
+    }
+  }
+
+  return {
+    take: (arrival) =>
+      new Promise((done, failed) => {
+        waiting.push({ arrival, done, failed })
+        // What else has arrived is read before the next turn of the event loop, and joins this commit.
+        if (waiting.length === 1) setImmediate(commit)
+      }),
+    arrived: (flow, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve()
+        const mine = listeners.get(flow) ?? new Set()
+        listeners.set(flow, mine)
+        const wake = () => {
+          mine.delete(wake)
+          signal.removeEventListener('abort', wake)
+          resolve()
+        }
+        mine.add(wake)
+        signal.addEventListener('abort', wake, { once: true })
+      }),
+  }
+}

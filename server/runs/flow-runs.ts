@@ -1,0 +1,169 @@
+/**
+ * The runs of every started flow. A webhook flow has one run per installed version, which only the current one feeds; earlier
+ * ones finish what they took. A file flow has one run per file, one after another.
+ */
+
+import type { Store, StoredRun } from '#adapters/sqlite'
+import type { ServerStore } from '#adapters/sqlite/server-store'
+import { systemClock, systemIds } from '#adapters/system'
+import { Failure, Lanes, type PhonePort, type SchemaPort, type Source } from '#engine'
+import type { Catalogue, KnownFlow } from '../flows/catalogue.ts'
+import { accessOf } from '../flows/slots.ts'
+import type { EventQueue } from '../intake/event-queue.ts'
+import { createEventSource, nothingMore } from './event-source.ts'
+import type { KeptFile, KeptFiles } from './kept-files.ts'
+import { runLive } from './live-run.ts'
+
+export interface FlowRunsNeeds {
+  store: Store
+  server: ServerStore
+  catalogue: Catalogue
+  queue: EventQueue
+  files: KeptFiles
+  schema: SchemaPort
+  phone: PhonePort
+  onBug(error: unknown): void
+}
+
+interface Active {
+  stop: AbortController
+  /** Everything under way; file runs follow one another. */
+  work: Promise<void>[]
+  lastFile: Promise<void>
+}
+
+/** Fingerprint of the run that a version's webhook events go into. */
+const webhookOf = (version: number): string => `webhook ${version}`
+const ALL = 100_000
+
+export class FlowRuns {
+  private readonly needs: FlowRunsNeeds
+  private readonly lanes = new Lanes()
+  private readonly active = new Map<string, Active>()
+
+  constructor(needs: FlowRunsNeeds) {
+    this.needs = needs
+  }
+
+  /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing. */
+  start(flow: string): void {
+    if (this.active.has(flow)) return
+    const known = this.needs.catalogue.flow(flow)
+    accessOf(known.bundle.flow, this.needs.server.slots.of(flow))
+    this.active.set(flow, { stop: new AbortController(), work: [], lastFile: Promise.resolve() })
+    if (known.intake === 'webhook') this.beginWebhook(known)
+    for (const run of this.unfinished(flow)) this.launch(known, run)
+  }
+
+  /** Resolves when everything of the flow has come to rest and is journaled. */
+  async stop(flow: string): Promise<void> {
+    const active = this.active.get(flow)
+    if (!active) return
+    active.stop.abort()
+    await Promise.all(active.work)
+    this.active.delete(flow)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.active.keys()].map((flow) => this.stop(flow)))
+  }
+
+  /** Begins a run on a kept file, or answers the one that the same file is in. The run is durable when this returns. */
+  addFile(flow: string, file: KeptFile): string {
+    const known = this.needs.catalogue.flow(flow)
+    const { version, hash } = known.installed
+    const same = this.needs.store.runs.unfinished(flow, hash, 'live', file.fingerprint)
+    if (same) {
+      void this.needs.files.remove(file.id)
+      return same.view.run
+    }
+    const run = this.begin(known, version, { input: file.name, fingerprint: file.fingerprint, file: file.id })
+    const stored = this.needs.store.runs.get(run)
+    if (stored && this.active.has(flow)) this.launch(known, stored)
+    return run
+  }
+
+  /** Where an event is: in which run, as which record; undefined while it waits in the queue. */
+  locate(flow: string, n: number): { run: StoredRun; seq: number } | undefined {
+    for (const run of this.webhookRuns(flow)) {
+      const journal = this.needs.store.runs.journal(run.view.run)
+      const { taken } = journal.position()
+      const seq = n - (taken - journal.lastSeq())
+      if (n <= taken && seq >= 1) return { run, seq }
+    }
+    return undefined
+  }
+
+  private unfinished(flow: string): StoredRun[] {
+    const runs = this.needs.store.runs.list(flow, ALL).filter(({ view }) => view.state !== 'finished')
+    return runs.sort((a, b) => a.n - b.n)
+  }
+
+  private webhookRuns(flow: string): StoredRun[] {
+    return this.needs.store.runs.list(flow, ALL).filter(({ fingerprint }) => fingerprint.startsWith('webhook '))
+  }
+
+  private beginWebhook(known: KnownFlow): void {
+    const { flow, version } = known.installed
+    const fingerprint = webhookOf(version)
+    if (this.webhookRuns(flow).some((run) => run.fingerprint === fingerprint)) return
+    this.begin(known, version, { input: 'Webhook', fingerprint, file: '' })
+  }
+
+  private begin(
+    known: KnownFlow,
+    revision: number,
+    input: Pick<StoredRun, 'fingerprint' | 'file'> & { input: string },
+  ) {
+    const { flow, hash } = known.installed
+    const run = systemIds.next()
+    this.needs.store.runs.begin({ run, flow, hash, revision, mode: 'live', ...input }, systemClock.now())
+    return run
+  }
+
+  private launch(known: KnownFlow, stored: StoredRun): void {
+    const active = this.active.get(known.installed.flow)
+    if (!active) return
+    const work = stored.file === '' ? this.runWebhook(known, stored, active) : this.runFile(stored, active)
+    active.work.push(work)
+    void work.then(() => active.work.splice(active.work.indexOf(work), 1))
+  }
+
+  private runFile(stored: StoredRun, active: Active): Promise<void> {
+    const { files, store } = this.needs
+    const { run, input } = stored.view
+    const mine = active.lastFile.then(async () => {
+      if (active.stop.signal.aborted) return
+      await this.run(stored, active.stop.signal, files.source(stored.file, input))
+      if (store.runs.get(run)?.view.state === 'finished') await files.remove(stored.file)
+    })
+    active.lastFile = mine
+    return mine
+  }
+
+  private runWebhook(known: KnownFlow, stored: StoredRun, active: Active): Promise<void> {
+    const { flow, version } = known.installed
+    const { signal } = active.stop
+    if (stored.fingerprint !== webhookOf(version)) return this.run(stored, signal, nothingMore)
+    const { server, queue, store } = this.needs
+    const positions = this.webhookRuns(flow).map(({ view }) => store.runs.journal(view.run).position().taken)
+    const base = Math.max(...positions)
+    return this.run(stored, signal, createEventSource({ flow, events: server.events, queue, base }))
+  }
+
+  private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
+    const { store, server, catalogue, schema, phone, onBug } = this.needs
+    const { run, flow, revision, resumed, state } = stored.view
+    try {
+      const { plan, bundle } = catalogue.version(flow, revision)
+      const access = accessOf(bundle.flow, server.slots.of(flow))
+      const journal = store.runs.journal(run)
+      const fixed = { plan, connectors: bundle.connectors, access, journal, lanes: this.lanes, schema, phone }
+      const before = resumed > 0 || state !== 'running'
+      await runLive({ ...fixed, resumed: before, signal, onBug, source })
+    } catch (error) {
+      // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
+      if (!(error instanceof Failure)) onBug(error)
+    }
+  }
+}

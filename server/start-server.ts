@@ -1,0 +1,113 @@
+import { parseTrust } from '#adapters/bundle'
+import { createPhone } from '#adapters/phone'
+import { createAjvSchema } from '#adapters/schema'
+import { openStore, type Store } from '#adapters/sqlite'
+import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
+import { systemClock } from '#adapters/system'
+import { Failure } from '#engine'
+import { bundleRoutes } from './api/bundles.ts'
+import { fileRoutes } from './api/files.ts'
+import { flowRoutes } from './api/flows.ts'
+import { hookRoutes } from './api/hooks.ts'
+import { runRoutes } from './api/runs.ts'
+import { createCatalogue } from './flows/catalogue.ts'
+import { createTurns } from './flows/in-turn.ts'
+import { createApp, type OnIncident } from './http/create-app.ts'
+import { firstToken, isSignedIn } from './http/sign-in.ts'
+import { createEventQueue } from './intake/event-queue.ts'
+import type { Parts } from './parts.ts'
+import { FlowRuns } from './runs/flow-runs.ts'
+import { createKeptFiles } from './runs/kept-files.ts'
+
+export interface ServerOptions {
+  dataFolder: string
+  /** Texts of key files: bundles signed by one of these keys are taken. */
+  trust: readonly string[]
+  /** A free one when absent or 0. */
+  port?: number
+  host?: string
+  /** Replaces the API token by a new one. */
+  newToken?: boolean
+  onIncident?: OnIncident
+}
+
+export interface RunningServer {
+  address: string
+  /** Told once: at the first start, or after `newToken`. */
+  apiToken?: string
+  /** Stops taking requests, brings every run to rest, and closes the stores. */
+  close(): Promise<void>
+}
+
+/** Starts the server and takes up every flow that was running. Throws the Failures of the data folder, of key files, and port.taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { dataFolder, newToken = false, onIncident = () => undefined } = options
+  const trusted = options.trust.flatMap((text) => parseTrust(text))
+  const store = openStore(dataFolder)
+  const server = openOrClose(store, dataFolder)
+  let address = ''
+  const parts = createParts({ store, server, trusted, dataFolder, onIncident, address: () => address })
+  const app = createApp(onIncident)
+  addRoutes(app, parts)
+  const close = async () => {
+    await app.close()
+    await parts.runs.close()
+    server.close()
+    store.close()
+  }
+  try {
+    address = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    const apiToken = firstToken(server, newToken)
+    takeUp(parts)
+    return { address, close, ...(apiToken === undefined ? {} : { apiToken }) }
+  } catch (error) {
+    await close()
+    throw isTaken(error) ? new Failure('port.taken', 'permanent', { port: String(options.port ?? 0) }) : error
+  }
+}
+
+function openOrClose(store: Store, dataFolder: string): ServerStore {
+  try {
+    return openServerStore(dataFolder)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+interface Ground extends Pick<Parts, 'store' | 'server' | 'trusted' | 'address'> {
+  dataFolder: string
+  onIncident: OnIncident
+}
+
+function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
+  const { store, server } = ground
+  const schema = createAjvSchema()
+  const phone = createPhone()
+  const catalogue = createCatalogue({ store: server, schema, phone })
+  const queue = createEventQueue(server.events)
+  const files = createKeptFiles(dataFolder)
+  const onBug = (error: unknown) => onIncident('run', error)
+  const runs = new FlowRuns({ store, server, catalogue, queue, files, schema, phone, onBug })
+  return { ...ground, catalogue, queue, files, runs, schema, phone, inTurn: createTurns() }
+}
+
+function addRoutes(app: ReturnType<typeof createApp>, parts: Parts): void {
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return
+    if (!isSignedIn(parts.server, request.headers.authorization)) throw new Failure('server.sign-in', 'sign-in')
+  })
+  bundleRoutes(app, parts)
+  flowRoutes(app, parts)
+  fileRoutes(app, parts)
+  hookRoutes(app, parts)
+  runRoutes(app, parts)
+}
+
+/** Goes on where the last process stopped, however it ended. */
+function takeUp({ store, server, runs }: Parts): void {
+  store.runs.markInterrupted(systemClock.now())
+  for (const { flow, state } of server.installs.all()) if (state === 'running') runs.start(flow)
+}
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
