@@ -41,7 +41,11 @@ function fieldSchemaOf(field: ContractField): Schema {
   return { title: field.name, allOf: judged }
 }
 
-const DATE = '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])'
+/** Days that exist: months of 31 and 30 days, February, and the 29th in leap years. */
+const LEAP = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29'
+const DAYS =
+  '\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
+const DATE = `^(?:${LEAP}|${DAYS})`
 const TIME = '(?:[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?)?$'
 
 const TYPE_RULES: Record<ContractField['type'], Schema[]> = {

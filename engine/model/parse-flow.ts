@@ -8,7 +8,7 @@ import { MIGRATIONS, type Migration, migrate } from './parse-flow-migrations.ts'
 import { whereOf, whyOf } from './parse-flow-words.ts'
 import type { Problem } from './problem.ts'
 
-export type ParsedFlow = { flow: Flow; problems?: never } | { problems: Problem[]; flow?: never }
+export type ParsedFlow = { flow: Flow } | { problems: Problem[] }
 
 /** Most problems that are reported at once. */
 const MOST = 20

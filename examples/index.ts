@@ -1,0 +1,28 @@
+/** Flows that come with Sluice, to open and change. A new one is one file and one entry here. */
+import { type Flow, flowSchema } from '#engine'
+import childcare from './childcare.flow.json' with { type: 'json' }
+import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
+
+export interface Example {
+  id: string
+  title: string
+  /** One sentence for its card on Home. */
+  about: string
+  flow: Flow
+  /** The file that it reads, beside this one. */
+  file?: string
+}
+
+const example = (about: string, value: unknown, file?: string): Example => {
+  const flow = flowSchema.parse(value)
+  return { id: flow.id, title: flow.name, about, flow, ...(file === undefined ? {} : { file }) }
+}
+
+export const EXAMPLES: readonly Example[] = [
+  example(
+    'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',
+    childcare,
+    'early-childhood-messy.csv',
+  ),
+  example('Each lead that a form sends becomes one contact in the CRM, however often it is sent.', webhookLead),
+]
