@@ -14,4 +14,15 @@ export async function openStudio(options: StudioOptions): Promise<StudioHandle> 
   return { router: createRouter(context), context, close: () => context.close() }
 }
 
+export type { Context, StudioOptions } from './context.ts'
+export { openContext } from './context.ts'
 export { defaultDataFolder } from './data-folder.ts'
+export { incident } from './failures.ts'
+export { type Kept, keepFile } from './files.ts'
+export { createFlow, listFlows, openFlow } from './flows.ts'
+export { launchState, makeBundle } from './launch.ts'
+export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
+export { noteProof, proveTwice } from './proof.ts'
+export { refuseIncomplete, startPracticeRun } from './runs.ts'
+export { sendBundle } from './server-client.ts'
+export { VERSION } from './version.ts'
