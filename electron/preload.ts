@@ -6,7 +6,6 @@ import { CHANNELS } from './studio-messages.ts'
 const bridge: DesktopBridge = {
   platform: process.platform,
   requestStudio: () => ipcRenderer.send(CHANNELS.requestStudio),
-  onStudioLost: (callback) => void ipcRenderer.on(CHANNELS.studioLost, () => callback()),
   onMenu: (callback) => void ipcRenderer.on(CHANNELS.menu, (_event, command) => callback(command)),
   openExternal: (address) => ipcRenderer.send(CHANNELS.openExternal, address),
 }

@@ -24,10 +24,11 @@ export type MenuCommand =
 export interface DesktopBridge {
   /** As Node names it: linux, darwin, win32. */
   platform: string
-  /** Asks for a line to the studio. The window then gets a message `studio-port` from itself with one MessagePort. */
+  /**
+   * Asks for a line to the studio. The window then gets a message `studio-port` from itself with one MessagePort; and a message
+   * `studio-lost` when that line is dead and a new studio is starting: ask again.
+   */
   requestStudio(): void
-  /** The line is dead and a new studio is starting: ask again with `requestStudio`. The window also gets a message `studio-lost`. */
-  onStudioLost(callback: () => void): void
   onMenu(callback: (command: MenuCommand) => void): void
   /** Opens an https page in the person's browser. */
   openExternal(address: string): void

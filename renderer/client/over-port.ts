@@ -20,6 +20,12 @@ export async function openPort(): Promise<Carrier> {
     })
     window.sluice?.requestStudio()
   })
+  // Chromium does not tell a page that the far end of its port is gone; the preload does.
+  addEventListener('message', function lose(event) {
+    if (event.source !== window || event.data !== 'studio-lost') return
+    removeEventListener('message', lose)
+    port.dispatchEvent(new Event('close'))
+  })
   const gone = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()))
   const studio: Studio = createORPCClient(new RPCLink({ port }))
   port.start()
