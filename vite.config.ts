@@ -14,5 +14,13 @@ export default defineConfig({
     sourcemap: false,
     target: 'chrome140',
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // Our own modules only declare; so what a stage alone needs stays out of the first piece.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\/(engine|protocol|renderer\/(ui|text|client|canvas|stages|state))\/.*\.tsx?$/, sideEffects: false },
+        ],
+      },
+    },
   },
 })

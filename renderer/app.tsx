@@ -16,6 +16,8 @@ const LATER = {
   operate: lazy(() => import('./stages/operate/operate-stage.tsx').then((room) => ({ default: room.OperateStage }))),
 } satisfies Record<Exclude<StageName, 'home'>, unknown>
 
+const OpenFlow = lazy(() => import('./stages/open-flow.tsx').then((room) => ({ default: room.OpenFlow })))
+
 export function App() {
   return (
     <TooltipGroup delay={400}>
@@ -53,7 +55,9 @@ function Content() {
   const Stage = LATER[stage]
   return (
     <Suspense fallback={<Waiting />}>
-      <Stage key={flowId} />
+      <OpenFlow flowId={flowId}>
+        <Stage key={flowId} />
+      </OpenFlow>
     </Suspense>
   )
 }

@@ -6,6 +6,7 @@ export const app = {
   'app.cancel': 'Cancel',
   'app.loading': 'Opening…',
   'app.needs-flow': '{stage}: open a flow first',
+  'app.to-home': 'Go to Home',
   'app.skip': 'Skip to the content',
   'app.connecting': 'Starting…',
   'app.lost': 'Reconnecting. What was saved is kept.',
@@ -35,6 +36,7 @@ export const app = {
   'error.dismiss': 'Dismiss',
 
   'ui.choose': 'Choose…',
+  'flow.version': 'v{version, number}',
   'flow.unnamed': 'Flow without a name',
 
   'port.main': 'Continue',

@@ -11,7 +11,7 @@ const GATES = [
   { title: 'home.pic-write', about: 'home.pic-write-about', port: 'error', basin: 'home.pic-held' },
 ] as const
 
-const CARD = { width: 112, height: 54, y: 39, gap: 30 }
+const CARD = { width: 120, height: 54, y: 39, gap: 22 }
 const leftOf = (at: number) => 26 + at * (CARD.width + CARD.gap)
 const MIDDLE = CARD.y + CARD.height / 2
 
@@ -25,8 +25,8 @@ export const HeroPicture = () => (
           stroke="var(--accent)"
           strokeWidth="3"
         />
-        {'port' in gate && <Fall x={leftOf(at) + CARD.width / 2} port={gate.port} words={t(gate.basin)} />}
         <Gate x={leftOf(at)} title={t(gate.title)} about={t(gate.about)} />
+        {'port' in gate && <Fall x={leftOf(at) + CARD.width / 2} port={gate.port} words={t(gate.basin)} />}
       </g>
     ))}
     <path d={`M732 ${MIDDLE - 5}l8 5-8 5z`} fill="var(--accent)" />
