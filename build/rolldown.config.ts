@@ -14,15 +14,16 @@ const base = {
   },
 } satisfies RolldownOptions
 
-const asModule = (name: string): RolldownOptions => ({
+const asModule = (name: string, room = 'electron'): RolldownOptions => ({
   ...base,
-  input: { [name]: `electron/${name}.ts` },
+  input: { [name]: `${room}/${name}.ts` },
   output: { dir: 'out/electron', format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
 })
 
 export default defineConfig([
   asModule('main'),
   asModule('studio-process'),
+  asModule('practice-worker', 'studio'),
   {
     ...base, // A sandboxed preload cannot be an ES module.
     input: { preload: 'electron/preload.ts' },

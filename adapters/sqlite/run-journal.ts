@@ -210,6 +210,10 @@ export class SqliteRunJournal implements RunJournal {
     return this.number({ seq: 0, run: this.run, at: now, kind: 'run.resumed' })
   }
 
+  totals(): RunCounts {
+    return this.counts
+  }
+
   traces(): { trace: string; outcome: Outcome; n: number }[] {
     return this.sql.traces.all(this.n) as { trace: string; outcome: Outcome; n: number }[]
   }

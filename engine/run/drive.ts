@@ -10,6 +10,7 @@ import { admit, type Item, type Onward, restore } from './item.ts'
 import type { RecordRow, RunJournal } from './journal.ts'
 import type { Lanes } from './lanes.ts'
 import type { Plan } from './plan.ts'
+import { disagreement } from './reconcile.ts'
 import type { RunEvent, RunState } from './view.ts'
 
 export interface DriveOptions {
@@ -32,12 +33,24 @@ const BATCH = 500
 /** Records under way at once; more wait at the source or in the journal, so that memory does not grow with the input. */
 const UNDER_WAY = 4000
 
-export async function drive(options: DriveOptions): Promise<{ state: RunState; reason?: Reason }> {
+export interface DriveEnd {
+  state: RunState
+  reason?: Reason
+}
+
+export async function drive(options: DriveOptions): Promise<DriveEnd> {
   const run = new Drive(options)
-  const end = await run.toTheEnd()
+  const end = reconciled(await run.toTheEnd(), options.journal)
   const event = options.journal.transact(() => options.journal.ended(end.state, end.reason, options.ports.clock.now()))
   options.publish(event)
   return end
+}
+
+/** A run whose counts disagree with its journal is never called finished. */
+function reconciled(end: DriveEnd, journal: RunJournal): DriveEnd {
+  const count = disagreement(journal.totals(), journal.traces())
+  if (count === 0) return end
+  return { state: 'interrupted', reason: { code: 'run.unreconciled', category: 'permanent', values: { count } } }
 }
 
 class Drive {
@@ -66,7 +79,7 @@ class Drive {
     })
   }
 
-  async toTheEnd(): Promise<{ state: RunState; reason?: Reason }> {
+  async toTheEnd(): Promise<DriveEnd> {
     const { signal } = this.options
     const onStop = () => this.halt()
     if (signal.aborted) this.halt()

@@ -4,7 +4,7 @@ import type { Reason } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Outcome } from '../model/ports.ts'
 import type { SourcePosition } from '../ports.ts'
-import type { CountsDelta, RunEvent, RunState } from './view.ts'
+import type { CountsDelta, RunCounts, RunEvent, RunState } from './view.ts'
 
 export interface RecordKey {
   /** Position in the run, from 1. */
@@ -97,6 +97,8 @@ export interface RunJournal {
   progressed(delta: CountsDelta, now: number): RunEvent
   ended(state: RunState, reason: Reason | undefined, now: number): RunEvent
   resumed(now: number): RunEvent
+  /** The run's counts so far. */
+  totals(): RunCounts
   /** Ended and waiting records by path: what the counts must agree with. */
   traces(): { trace: string; outcome: Outcome; n: number }[]
 }

@@ -31,6 +31,8 @@ export type SettingField =
   | (FieldBase & { kind: 'choices'; choices: { value: string; label: string }[] })
   /** A file that was chosen or dropped: `{file: id, name, columns}`. */
   | (FieldBase & { kind: 'file' })
+  /** Example records, as a small table: `[{field: value}]`; the columns are the fields named under `fieldsKey`. */
+  | (FieldBase & { kind: 'samples'; fieldsKey: string })
   /** Names of fields of the arriving record, in order. */
   | (FieldBase & { kind: 'record-fields'; min?: number })
   /** Cleaning rules: `[{field, rules: string[]}]`, rules from `rules`. */

@@ -2,9 +2,12 @@ import * as z from 'zod'
 import type { StepKind } from './declare.ts'
 import { fieldNames, listWords } from './settings.ts'
 
-const settingsSchema = z.object({ fields: fieldNames })
+const settingsSchema = z.object({
+  fields: fieldNames,
+  samples: z.array(z.record(z.string(), z.json())).max(1000).catch([]),
+})
 
-/** Settings `{fields: string[], sample?: object}`: the names that events are expected to carry, and one event to try. */
+/** Settings `{fields: string[], samples: object[]}`: the names that events are expected to carry, and events to try in practice. */
 export const webhook: StepKind = {
   kind: 'webhook',
   version: 1,
@@ -21,8 +24,15 @@ export const webhook: StepKind = {
       label: 'Fields of an event',
       help: 'The names that the sending system uses. Others pass as well.',
     },
+    {
+      kind: 'samples',
+      key: 'samples',
+      label: 'Sample events',
+      help: 'Events to run in practice. Paste what the sending system posts.',
+      fieldsKey: 'fields',
+    },
   ],
-  defaults: () => ({ fields: [] }),
+  defaults: () => ({ fields: [], samples: [] }),
   summary(settings) {
     const { fields } = settingsSchema.parse(settings)
     return fields.length === 0 ? 'Takes events' : `Takes ${listWords(fields)}`

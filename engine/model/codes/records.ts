@@ -97,9 +97,14 @@ export const RECORD_CODES = {
     effect: '{waiting} records wait; none is lost.',
     next: 'Run again: it continues where it stopped.',
   },
+  'run.unreconciled': {
+    what: 'The counts of the run do not agree with its journal ({count} records differ).',
+    effect: 'What was written stays written; the journal has every record.',
+    next: 'This is a defect of Sluice: please report it with the run.',
+  },
   'run.no-input': {
-    what: 'The run has no file to read.',
+    what: 'The run has nothing to read: "{step}" has no file or sample.',
     effect: 'No records were read.',
-    next: 'Choose a file in "{step}", or drop one on it.',
+    next: 'Choose a file in "{step}", drop one on it, or paste a sample event.',
   },
 } satisfies Record<string, CodeWords>
