@@ -43,6 +43,8 @@ function answerError(error: unknown, reply: FastifyReply, onIncident: OnIncident
   if (error instanceof Failure) return answerProblem(reply, error)
   const status = statusOf(error)
   if (status === 413) {
+    // The rest is read and dropped: a connection that closes at once would take the answer away from whoever still sends.
+    reply.removeHeader('connection')
     const limit = sizeWords(reply.request.routeOptions.bodyLimit)
     return answerProblem(reply, { code: 'server.too-large', values: { limit } })
   }

@@ -1,0 +1,160 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { publicKeyText } from '#adapters/bundle'
+import { type Answer, bundleOf, caller, leadsFlow, newSigner, until } from './server-launch.ts'
+import {
+  cleanUp,
+  newFolder,
+  type PracticeSaid,
+  type Process,
+  type ServerSaid,
+  startPracticeProcess,
+  startServerProcess,
+} from './server-process.ts'
+
+const signer = newSigner()
+let crm: Process<PracticeSaid>
+let server: Process<ServerSaid>
+let data = ''
+let token = ''
+let hook = ''
+let call: ReturnType<typeof caller>
+
+const startAgain = async () => {
+  server = await startServerProcess(data)
+  call = caller(server.said.address, token)
+  hook = ((await call('GET', '/api/flows/leads')).body.intake as { address: string }).address
+}
+const practice = (method: string, path: string, body?: unknown) =>
+  caller(crm.said.control.address, crm.said.control.token)(method, `/__practice/${path}`, body)
+const setFaults = (faults: unknown) => practice('POST', 'faults', faults)
+const mapSlot = (liveToken = crm.said.systems.hubspot.token) =>
+  call('PUT', '/api/flows/leads/connections/crm', { address: crm.said.systems.hubspot.address, token: liveToken })
+const post = (n: number, key?: string): Promise<Answer> =>
+  caller('')('POST', hook, { email: `lead${n}@example.com`, name: `Lead ${n}` }, key ? { 'idempotency-key': key } : {})
+
+interface Shown {
+  total: number
+  effects: { key: string; effects: number }[]
+}
+const shown = async () => (await practice('GET', 'show/contacts?limit=1000')).body as unknown as Shown
+const lastRun = async () =>
+  (await call('GET', '/api/flows/leads')).body.lastRun as { run: string; outcomes: Record<string, number> }
+const settled = () => until(lastRun, ({ outcomes }) => outcomes.waiting === 0)
+
+beforeEach(async () => {
+  data = newFolder()
+  crm = await startPracticeProcess(newFolder())
+  const keyFile = join(newFolder(), 'ada.key')
+  writeFileSync(keyFile, publicKeyText(signer))
+  server = await startServerProcess(data, '--trust', keyFile)
+  token = server.said.apiToken ?? ''
+  call = caller(server.said.address, token)
+  const sent = await call('POST', '/api/bundles', bundleOf(leadsFlow('webhook'), signer))
+  hook = (sent.body.intake as { address: string }).address
+  await mapSlot()
+  await call('POST', '/api/flows/leads/start')
+})
+afterEach(cleanUp)
+
+describe('a webhook', () => {
+  it('is answered at once, and its record arrives at the target', async () => {
+    const answer = await post(1)
+    expect(answer).toMatchObject({ status: 202, body: { id: '1', status: `${hook}/1` } })
+    const status = await until(
+      () => caller('')('GET', `${hook}/1`),
+      ({ body }) => body.outcome !== 'waiting',
+    )
+    expect(status.body).toMatchObject({ id: '1', flow: 'leads', outcome: 'created', step: 'write' })
+    expect((await shown()).effects).toMatchObject([{ key: 'lead1@example.com', effects: 1 }])
+    const run = await call('GET', `/api/runs/${status.body.run}`)
+    expect(run.body).toMatchObject({ mode: 'live', state: 'running', received: 1, unaccounted: 0 })
+  })
+
+  it('that is repeated with its key is the same event, and a key belongs to one record', async () => {
+    const [first, again] = await Promise.all([post(1, 'k1'), post(1, 'k1')])
+    expect(again.body).toEqual(first.body)
+    expect((await post(1, 'k1')).body).toEqual(first.body)
+    expect(await post(2, 'k1')).toMatchObject({ status: 422, body: { code: 'server.key-reused' } })
+    expect((await post(2, 'k2')).body).toMatchObject({ id: '2' })
+    await settled()
+    expect((await lastRun()).outcomes).toMatchObject({ created: 2, waiting: 0 })
+  })
+
+  it('takes one JSON object, from whoever knows its address or has the token', async () => {
+    const anybody = caller('')
+    for (const bad of ['', 'email=a', '[{"email":"a@example.com"}]', '"text"', 'null', '{"a":1']) {
+      expect(await anybody('POST', hook, bad)).toMatchObject({ status: 400, body: { code: 'server.not-a-record' } })
+    }
+    expect((await anybody('POST', hook, JSON.stringify({ a: 'x'.repeat(1_100_000) }))).status).toBe(413)
+    const plain = `${server.said.address}/hooks/leads`
+    for (const address of [plain, `${hook}x`, `${plain}.`, `${server.said.address}/hooks/none`]) {
+      expect((await anybody('POST', address, { email: 'a@example.com' })).status).toBe(401)
+    }
+    expect((await call('POST', '/hooks/leads', { email: 'a@example.com' })).status).toBe(202)
+    expect(await anybody('GET', `${hook}/99`)).toMatchObject({ status: 404 })
+  })
+
+  it('that was answered is at the target exactly once, through kills of the server at any moment', async () => {
+    await setFaults({ latency: { beforeMs: 150, afterMs: 150 } })
+    const answered = (await Promise.all(Array.from({ length: 100 }, (_, n) => post(n, `key ${n}`)))).map(
+      (one) => one.status,
+    )
+    expect(answered).toEqual(Array(100).fill(202))
+    await server.end('SIGKILL')
+    await startAgain()
+    // A second kill while the first of them are being written.
+    await until(shown, ({ total }) => total > 0)
+    await server.end('SIGKILL')
+    await startAgain()
+    await setFaults({})
+    // The senders were not sure, and send again.
+    await Promise.all(Array.from({ length: 100 }, (_, n) => post(n, `key ${n}`)))
+    const { outcomes } = await settled()
+    expect(outcomes.held).toBe(0)
+    expect((outcomes.created ?? 0) + (outcomes.unchanged ?? 0) + (outcomes.updated ?? 0)).toBe(100)
+    const { total, effects } = await shown()
+    expect(total).toBe(100)
+    expect(effects.map((each) => each.effects)).toEqual(Array(100).fill(1))
+  })
+
+  it('waits through a pause, a restart and a refused sign-in, and goes on where it stopped', async () => {
+    await setFaults({ outage: 'refuse' })
+    await post(1)
+    expect((await call('POST', '/api/flows/leads/pause')).body).toMatchObject({ state: 'paused' })
+    expect((await post(2)).status).toBe(503)
+    await mapSlot('a-wrong-token')
+    await setFaults({})
+    await server.end('SIGTERM')
+    await startAgain()
+    await call('POST', '/api/flows/leads/start')
+    expect((await post(2)).status).toBe(202)
+    await until(lastRun, ({ outcomes }) => outcomes.waiting === 2)
+    expect((await shown()).total).toBe(0)
+    await mapSlot()
+    expect((await settled()).outcomes).toMatchObject({ created: 2, held: 0 })
+  })
+
+  it('of an earlier version is finished by that version, and none is taken twice', async () => {
+    await setFaults({ outage: 'hang-up' })
+    await Promise.all([1, 2, 3].map((n) => post(n)))
+    await until(lastRun, ({ outcomes }) => outcomes.waiting === 3)
+    const first = (await lastRun()).run
+    const better = { ...leadsFlow('webhook'), name: 'Leads, better' }
+    expect((await call('POST', '/api/bundles', bundleOf(better, signer))).body).toMatchObject({ version: 2 })
+    await call('POST', '/api/flows/leads/start')
+    await post(4)
+    await setFaults({})
+    await until(shown, ({ total }) => total === 4)
+    const finished = await until(
+      () => call('GET', `/api/runs/${first}`),
+      ({ body }) => body.state === 'finished',
+    )
+    expect(finished.body).toMatchObject({ received: 3, unaccounted: 0, outcomes: { created: 3 } })
+    expect(await settled()).toMatchObject({ received: 1, outcomes: { created: 1 } })
+    expect((await shown()).effects.map((each) => each.effects)).toEqual([1, 1, 1, 1])
+    expect((await caller('')('GET', `${hook}/2`)).body).toMatchObject({ outcome: 'created', run: first })
+    expect((await caller('')('GET', `${hook}/4`)).body).toMatchObject({ outcome: 'created', record: 1 })
+  })
+})
