@@ -3,21 +3,19 @@ import { PORTS, type PortName, type RunView, type StepCounts } from '#engine'
 import { t } from '../../../text/index.ts'
 
 export interface StepTerm {
-  /** Absent: still waiting here, or ended here. */
-  port?: PortName
-  kind: 'port' | 'waiting' | 'ended'
+  /** The exit it took, or that it still waits here, or ended here. */
+  at: PortName | 'waiting' | 'ended'
   count: number
 }
 
 /** The terms of a step's sum; exits that nothing took are left out unless nothing at all left. */
 export function stepTerms(counts: StepCounts, ends: boolean): StepTerm[] {
   const terms: StepTerm[] = PORTS.filter((port) => (counts.ports[port] ?? 0) > 0).map((port) => ({
-    port,
-    kind: 'port',
+    at: port,
     count: counts.ports[port] ?? 0,
   }))
   const left = terms.reduce((sum, term) => sum + term.count, 0)
-  if (counts.in > left) terms.push({ kind: ends ? 'ended' : 'waiting', count: counts.in - left })
+  if (counts.in > left) terms.push({ at: ends ? 'ended' : 'waiting', count: counts.in - left })
   return terms
 }
 
@@ -25,8 +23,6 @@ export function stepTerms(counts: StepCounts, ends: boolean): StepTerm[] {
 export function stepSentence(view: RunView | undefined, step: string, ends: boolean): string | undefined {
   const counts = view?.steps[step]
   if (!counts || counts.in === 0) return undefined
-  const terms = stepTerms(counts, ends).map((term) =>
-    term.port ? t(`step-sum.${term.port}`, { count: term.count }) : t(`step-sum.${term.kind}`, { count: term.count }),
-  )
+  const terms = stepTerms(counts, ends).map((term) => t(`step-sum.${term.at}`, { count: term.count }))
   return t('step-sum.all', { count: counts.in, terms: terms.join(' + ') })
 }

@@ -35,3 +35,7 @@ export function shown(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** The value of a field by its name, which may be any text at all. */
+export const valueIn = (data: Data | undefined, field: string): Json | undefined =>
+  data && Object.hasOwn(data, field) ? data[field] : undefined

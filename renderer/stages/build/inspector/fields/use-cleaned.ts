@@ -1,0 +1,15 @@
+/** The chosen record after a sync step, by the step's own behaviour. */
+import { useMemo } from 'react'
+import type { Data } from '#engine'
+import { usePreviewPorts } from '../../../../state/use-arrivals.ts'
+import type { StepForm } from '../form.ts'
+
+/** Undefined while the ports are being fetched, and for steps that do not decide from the record alone. */
+export function useCleaned({ flow, stepId, step, kind }: StepForm, data: Data): Data | undefined {
+  const ports = usePreviewPorts()
+  return useMemo(() => {
+    if (!ports) return undefined
+    const behaviour = kind.plan(step.settings, { flow, stepId, connectors: {}, ...ports })
+    return behaviour.role === 'sync' ? behaviour.apply(data).data : undefined
+  }, [ports, flow, stepId, step, kind, data])
+}
