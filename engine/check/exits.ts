@@ -1,14 +1,15 @@
 /** The exits that records take when something is wrong with them, and where they lead. */
 import type { PortName } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'
+import type { StepGroup } from '../steps/declare.ts'
 import { exitsOf } from '../steps/index.ts'
 import { type Inspection, nameOf, problem } from './inspection.ts'
 
-/** Exits whose records are held when no wire takes them, as they are said in `Records that … at "Check" fall to the hold list`. */
-const HELD: Partial<Record<PortName, string>> = {
-  error: 'cannot be delivered',
-  rejected: 'fail the check',
-  'low-confidence': 'need a person',
+/** Exits whose records are held when no wire takes them, as said in `Records that … at "Check" fall to the hold list`. */
+function heldWords(port: PortName, group: StepGroup): string | undefined {
+  if (port === 'error') return group === 'write' ? 'cannot be delivered' : 'cannot be worked on'
+  if (port === 'rejected') return group === 'write' ? 'are refused' : 'fail'
+  return port === 'low-confidence' ? 'need a person' : undefined
 }
 
 export interface FailureExit {
@@ -24,7 +25,7 @@ export function failureExits({ flow, kindOf, from }: Inspection): FailureExit[] 
     const kind = kindOf(step)
     if (!kind) return []
     return exitsOf(kind, settings).flatMap((port) => {
-      const words = HELD[port]
+      const words = heldWords(port, kind.group)
       if (words === undefined) return []
       return { step, port, words, wired: from.get(step)?.some((wire) => wire.from.port === port) ?? false }
     })

@@ -19,7 +19,7 @@ export function textOf(value: Json | undefined): string {
 
 /**
  * Unicode form NFKC (so that full-width letters and ligatures are what they look like), without surrounding blanks, and
- * without what is ignored. Case is folded as upper case and then lower case, which joins ß with SS and the Greek sigmas; it
+ * without what is ignored. Case is folded as lower, upper and again lower case, which joins ß, ẞ and SS, and the Greek sigmas; it
  * also joins the Turkish dotless ı with i, which full case folding would not. Applying it twice changes nothing more.
  */
 export function normalise(text: string, ignore: ReadonlySet<Ignorable>): string {
@@ -31,7 +31,7 @@ export function normalise(text: string, ignore: ReadonlySet<Ignorable>): string 
   return strip(plain, ignore).normalize('NFKC')
 }
 
-const fold = (text: string): string => text.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
+const fold = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
 
 function strip(text: string, ignore: ReadonlySet<Ignorable>): string {
   let plain = text

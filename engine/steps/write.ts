@@ -1,9 +1,11 @@
+import type { TargetObject } from '../connect/declare.ts'
 import { keyer } from '../match/key.ts'
+import type { Ignorable } from '../match/normalise.ts'
 import type { Problem } from '../model/problem.ts'
 import type { CheckContext, StepKind } from './declare.ts'
 import { IGNORE_CHOICES, listWords } from './settings.ts'
 import { bodyMaker } from './write-body.ts'
-import { readWrite, targetOf } from './write-settings.ts'
+import { readWrite, targetOf, type WriteSettings } from './write-settings.ts'
 
 /**
  * Settings `{connection, operation, matchField, key: {fields, ignore}, fields: [{to, from}]}`: the match key is made of the
@@ -69,12 +71,18 @@ export const write: StepKind = {
         connector: connection?.connector ?? '',
         operation: read.operation,
         matchField: read.matchField,
-        key: keyer(read.key.fields, read.key.ignore),
+        key: keyer(read.key.fields, ignoring(read, object)),
         body: bodyMaker(read, object),
       },
     }
   },
 }
+
+/** Systems compare e-mail addresses without case, so a key that is one does too, whatever is chosen. */
+const ignoring = ({ key, matchField }: WriteSettings, object: TargetObject | undefined): readonly Ignorable[] =>
+  object?.fields.some(({ name, type }) => name === matchField && type === 'email')
+    ? [...key.ignore, 'case', 'spaces']
+    : key.ignore
 
 function checkWrite({ flow, stepId, step, connectors }: CheckContext): Problem[] {
   const settings = readWrite(step.settings)
