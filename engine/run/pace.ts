@@ -32,9 +32,12 @@ export function breakerFailed(breaker: Breaker, now: number): Breaker {
 
 export interface Budget {
   limit: number
+  /** Milliseconds of a window. */
   per: number
   windowStart: number
+  /** Calls of this window, and of the one before: together they say how many a sliding window holds. */
   used: number
+  before: number
   /** Nobody sends before then: the system asked for it. */
   until: number
 }
@@ -47,16 +50,27 @@ export const freshBudget = (limit: RateLimit): Budget => ({
   per: limit.per,
   windowStart: 0,
   used: 0,
+  before: 0,
   until: 0,
 })
 
-/** Takes a slot if there is one: the new budget, or the milliseconds to wait. */
+/** Takes a slot if there is one: the new budget, or the milliseconds to wait. The window slides, so that no burst spans two of them. */
 export function takeSlot(budget: Budget, now: number): { budget: Budget } | { wait: number } {
   if (now < budget.until) return { wait: budget.until - now }
-  if (now - budget.windowStart >= budget.per) return { budget: { ...budget, windowStart: now, used: 1 } }
-  if (budget.used < Math.max(1, Math.floor(budget.limit * HEADROOM)))
-    return { budget: { ...budget, used: budget.used + 1 } }
-  return { wait: budget.windowStart + budget.per - now }
+  const here = windowAt(budget, now)
+  const most = Math.max(1, Math.floor(here.limit * HEADROOM))
+  const left = here.windowStart + here.per - now
+  const sliding = Math.ceil((here.before * left) / here.per) + here.used
+  if (sliding < most) return { budget: { ...here, used: here.used + 1 } }
+  return { wait: here.used < most && here.before > 0 ? Math.min(left, Math.ceil(here.per / here.before)) : left }
+}
+
+function windowAt(budget: Budget, now: number): Budget {
+  const passed = now - budget.windowStart
+  if (passed >= 0 && passed < budget.per) return budget
+  const before = passed >= budget.per && passed < 2 * budget.per ? budget.used : 0
+  const windowStart = before > 0 ? budget.windowStart + budget.per : now
+  return { ...budget, windowStart, used: 0, before }
 }
 
 /** Learns from an answer: the system's own limit and what is left of it. */

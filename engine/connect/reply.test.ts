@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { Connector } from './declare.ts'
+import { Refusal, readReply, readResults, retryAfterOf } from './reply.ts'
+import { fillPath, fillTemplate } from './template.ts'
+
+const connector = {
+  title: 'CRM',
+  errors: [
+    { when: { status: 429 }, category: 'transient', rateLimit: true },
+    { when: { status: [401, 403] }, category: 'sign-in', message: 'message' },
+    { when: { status: 400 }, category: 'validation', message: 'message', splits: true },
+    { when: { statusFrom: 500 }, category: 'transient' },
+    { when: { body: { path: 'ok', is: [false] } }, category: 'validation', message: 'error' },
+  ],
+} as unknown as Connector
+
+function refusalOf(status: number, body: string, headers = {}): Refusal {
+  try {
+    readReply(connector, { status, headers, body }, 0)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  throw new Error('it was taken for a success')
+}
+
+describe('an answer', () => {
+  test('is a success only when it is recognised as one', () => {
+    expect(readReply(connector, { status: 200, headers: {}, body: '{"ok":true}' }, 0)).toEqual({ ok: true })
+    expect(refusalOf(200, '<html>').failure.code).toBe('call.unrecognised')
+    expect(refusalOf(302, '{}').failure.code).toBe('call.unrecognised')
+  })
+
+  test('of status 200 can still be a refusal', () => {
+    expect(refusalOf(200, '{"ok":false,"error":"no_such_channel"}').failure).toMatchObject({
+      code: 'call.refused',
+      category: 'validation',
+      values: { message: 'no_such_channel' },
+    })
+  })
+
+  test('falls into one of the categories', () => {
+    expect(refusalOf(401, '{"message":"expired."}').failure).toMatchObject({
+      code: 'call.sign-in',
+      values: { message: 'expired' },
+    })
+    expect(refusalOf(503, '').failure.category).toBe('transient')
+    expect(refusalOf(400, '{"message":"bad"}').rule?.splits).toBe(true)
+    expect(refusalOf(429, '{}', { 'retry-after': '1.5' })).toMatchObject({
+      retryAfter: 1500,
+      rule: { rateLimit: true },
+    })
+  })
+})
+
+test('Retry-After is read in seconds, fractions and dates', () => {
+  expect(retryAfterOf({ 'retry-after': '2' }, 0)).toBe(2000)
+  expect(retryAfterOf({ 'retry-after': '2.128' }, 0)).toBe(2128)
+  const now = Date.parse('2026-01-01T00:00:00Z')
+  expect(retryAfterOf({ 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }, now)).toBe(7000)
+  expect(retryAfterOf({ 'retry-after': 'soon' }, now)).toBeUndefined()
+  expect(retryAfterOf({}, now)).toBeUndefined()
+})
+
+test('results are found by key, refusals by the keys they name', () => {
+  const json = {
+    results: [{ id: '7', new: true, properties: { key: 'b' } }],
+    errors: [{ message: 'Taken.', context: { ids: ['a'] } }],
+  }
+  const paths = {
+    items: 'results',
+    key: 'properties.{match}',
+    id: 'id',
+    created: { path: 'new', is: true },
+    errors: { items: 'errors', message: 'message', key: 'context.ids' },
+  }
+  const results = readResults(json, paths, 'key')
+  expect([...results.items]).toEqual([['b', { id: '7', created: true }]])
+  expect([...results.refusals]).toEqual([['a', 'Taken']])
+})
+
+test('templates are filled from their scope only, and a value cannot become another path', () => {
+  const scope = {
+    match: 'email',
+    records: [
+      { key: 'a', body: { name: 'Ana' } },
+      { key: 'b', body: {} },
+    ],
+  }
+  const template = {
+    inputs: { $each: 'records', as: { idProperty: { $: 'match' }, id: { $: 'key' }, properties: { $: 'body' } } },
+  }
+  expect(fillTemplate(template, scope)).toEqual({
+    inputs: [
+      { idProperty: 'email', id: 'a', properties: { name: 'Ana' } },
+      { idProperty: 'email', id: 'b', properties: {} },
+    ],
+  })
+  expect(fillPath('/things/{key}', { key: '../../admin?x=1#y' })).toBe('/things/..%2F..%2Fadmin%3Fx%3D1%23y')
+  expect(fillTemplate({ $: 'constructor' }, {})).toBeNull()
+})
