@@ -1,6 +1,6 @@
 /** Builds out/ when it is missing or older than what it is made of. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, runTool } from './tools.ts'
 
@@ -39,6 +39,11 @@ export async function build(): Promise<void> {
     const { ok, output } = await runTool(tool, args, { quiet: true })
     if (!ok) throw new Error(`The build failed (${tool}).\n${output}`)
   }
+  // The files of the examples lie beside the code that reads them, as in the sources.
+  cpSync(join(root, 'examples'), join(root, 'out/examples'), {
+    recursive: true,
+    filter: (path) => !/\.(ts|md|json)$/.test(path),
+  })
   writeFileSync(STAMP, fingerprint)
 }
 
