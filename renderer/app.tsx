@@ -28,7 +28,7 @@ export function App() {
       >
         {t('app.skip')}
       </button>
-      <div className="grid h-full grid-cols-[var(--rail)_minmax(0,1fr)]">
+      <div className="grid h-full grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]">
         <StageRail />
         <Content />
       </div>

@@ -4,6 +4,7 @@ import type { Reason } from '#engine'
 import { asReason, studio } from '../client/index.ts'
 import { useApp } from '../state/app-store.ts'
 import { useFlow } from '../state/flow-store.ts'
+import { useFollowFlow } from '../state/follow-flow.ts'
 import { useRun } from '../state/run-store.ts'
 import { t } from '../text/index.ts'
 import { ErrorNote, StageFrame } from '../ui/index.ts'
@@ -12,6 +13,7 @@ export function OpenFlow({ flowId, children }: { flowId: string; children: React
   const open = useFlow((state) => state.flow?.id === flowId)
   const goTo = useApp((state) => state.goTo)
   const [error, setError] = useState<Reason>()
+  useFollowFlow()
 
   const load = useCallback(async () => {
     setError(undefined)

@@ -40,6 +40,8 @@ export const useLaunch = create<LaunchStore>()((set, get) => ({
     try {
       await useFlow.getState().saveNow()
       await studio().launch.prove({ flow: flowId })
+      const { view } = useRun.getState()
+      if (view?.state === 'interrupted' && view.reason) set({ proofError: view.reason })
     } catch (thrown) {
       if (get().flowId === flowId) set({ proofError: asReason(thrown) })
     }

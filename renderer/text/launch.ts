@@ -1,7 +1,7 @@
 /** Words of Launch, and of the proof that Rehearse shows too. */
 export const launch = {
   'launch.ready': 'Ready to send',
-  'launch.gaps': '{count, plural, one {# row is} other {# rows are}} missing',
+  'launch.gaps': 'Not ready: {count, plural, one {# row} other {# rows}} to go',
   'launch.sum': '{total, plural, one {# row} other {# rows}}: {parts}.',
   'launch.sum-good': '{count, plural, other {# good}}',
   'launch.sum-missing': '{count, plural, other {# missing}}',
@@ -16,6 +16,7 @@ export const launch = {
   'launch.see-step': 'Show the step',
   'launch.see-problems': 'Show the problems',
   'launch.see-proof': 'Two lists',
+  'launch.same-runs': 'The same two runs prove it.',
   'launch.change': 'Change {what}',
 
   'launch.owner': 'Owner',
@@ -24,7 +25,7 @@ export const launch = {
   'launch.backup-help': 'Steps in when the owner is away. May stay empty.',
   'launch.alert': 'Who is told',
   'launch.alert-help': 'Is told when records are held.',
-  'launch.alert-after': 'After this many held records',
+  'launch.alert-after': 'After held records',
   'launch.sign': 'Sign',
   'launch.edit-owner': 'change of owner',
   'launch.edit-alert': 'change of who is told',

@@ -26,6 +26,8 @@ export const operate = {
   'operate.hold-since': 'since {when}',
   'operate.show-all': 'Show all {count, number}',
   'operate.record': 'Record',
+  'operate.why': 'Why',
+  'operate.cause-check': 'The check failed.',
   'operate.source': 'Source',
   'operate.since': 'Held since',
   'operate.status': 'Practice runs on this computer. Runs on a server are shown under Launch.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isClean, linesOf } from './proof-lines.ts'
+import { firstLines, isClean, secondLines } from './proof-lines.ts'
 import { showKey } from './show-key.ts'
 
 const proof = {
@@ -10,8 +10,8 @@ const proof = {
 }
 
 test('the lines of each run add up to what came in', () => {
-  for (const run of [proof.first, proof.second, { ...proof.first, unaccounted: 4 }]) {
-    const [total, ...parts] = linesOf(run)
+  const missing = { ...proof, first: { ...proof.first, unaccounted: 4 } }
+  for (const [total, ...parts] of [firstLines(proof), secondLines(proof), firstLines(missing)]) {
     expect(parts.reduce((sum, line) => sum + line.count, 0)).toBe(total?.count)
   }
 })
@@ -20,9 +20,10 @@ test('a second run that creates, changes or newly holds is not clean, and says w
   expect(isClean(proof)).toBe(true)
   const dirty = { ...proof, second: { ...proof.second, newlyHeld: 2 } }
   expect(isClean(dirty)).toBe(false)
-  expect(linesOf(dirty.second).filter((line) => line.wrong)).toMatchObject([{ label: 'twice.newly', count: 2 }])
+  expect(secondLines(dirty).filter((line) => line.wrong)).toMatchObject([{ label: 'twice.newly', count: 2 }])
 })
 
 test('a key is shown in groups of four', () => {
   expect(showKey('7f3a91c2d04e5b66')).toBe('7F3A 91C2')
+  expect(showKey('7f3a 91c2 d04e 5b66')).toBe('7F3A 91C2')
 })

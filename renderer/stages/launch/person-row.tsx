@@ -42,7 +42,7 @@ function OwnerForm({ flow, onDone }: FormProps) {
   }
   return (
     <form
-      className="mt-2 ml-6.5 grid grid-cols-2 gap-3"
+      className="mt-1.5 ml-6.5 grid grid-cols-[1fr_1fr_auto] items-start gap-2.5"
       onSubmit={(event) => {
         event.preventDefault()
         if (logic.trim() !== '') sign()
@@ -79,7 +79,7 @@ function AlertForm({ flow, onDone }: FormProps) {
   }
   return (
     <form
-      className="mt-2 ml-6.5 grid grid-cols-2 gap-3"
+      className="mt-1.5 ml-6.5 grid grid-cols-[1fr_1fr_auto] items-start gap-2.5"
       onSubmit={(event) => {
         event.preventDefault()
         if (person.trim() !== '') sign()
@@ -100,9 +100,7 @@ function AlertForm({ flow, onDone }: FormProps) {
 }
 
 const Sign = ({ disabled }: { disabled: boolean }) => (
-  <div className="col-span-2">
-    <Button type="submit" icon="check" disabled={disabled}>
-      {t('launch.sign')}
-    </Button>
-  </div>
+  <Button type="submit" icon="check" size="tight" className="mt-5.5" disabled={disabled}>
+    {t('launch.sign')}
+  </Button>
 )

@@ -5,7 +5,7 @@ import { useLaunch } from '../../state/launch-store.ts'
 import { useRun } from '../../state/run-store.ts'
 import { showMoment, showNumber, t } from '../../text/index.ts'
 import { Button, ErrorNote, Icon, joinClasses } from '../../ui/index.ts'
-import { isClean, linesOf, type ProofLine } from './proof-lines.ts'
+import { firstLines, isClean, type ProofLine, secondLines } from './proof-lines.ts'
 
 export function ProofCard() {
   const flowId = useFlow((state) => state.flow?.id)
@@ -73,7 +73,7 @@ function TwoLists({ proof, stale }: { proof: Proof; stale: boolean }) {
   const tone = stale ? 'text-muted' : clean ? 'text-success' : 'text-error'
   return (
     <div className={joinClasses('sheet grid grid-cols-2 divide-x divide-hairline', stale && 'text-muted')}>
-      <List title={t('twice.first')} lines={linesOf(proof.first)} />
+      <List title={t('twice.first')} lines={firstLines(proof)} />
       <List
         title={
           <span className="flex items-center gap-2">
@@ -81,7 +81,7 @@ function TwoLists({ proof, stale }: { proof: Proof; stale: boolean }) {
             {verdict}
           </span>
         }
-        lines={linesOf(proof.second)}
+        lines={secondLines(proof)}
       />
     </div>
   )

@@ -13,22 +13,30 @@ export interface ProofLine {
 export const isClean = ({ second }: Proof): boolean =>
   second.created === 0 && second.updated === 0 && second.newlyHeld === 0 && second.unaccounted === 0
 
-export function linesOf(run: Proof['first'] | Proof['second']): ProofLine[] {
-  const second = 'newlyHeld' in run
-  const held = second ? run.newlyHeld : run.held
-  const written = run.created + run.updated + run.unchanged
-  const rest = run.received - written - held - run.unaccounted
-  const lines: ProofLine[] = [
-    { label: 'twice.received', count: run.received, total: true },
-    { label: 'twice.created', count: run.created, wrong: second && run.created > 0 },
-    { label: 'twice.updated', count: run.updated, wrong: second && run.updated > 0 },
-    { label: 'twice.unchanged', count: run.unchanged },
-    { label: second ? 'twice.newly' : 'twice.held', count: held, wrong: second && held > 0 },
-    {
-      label: 'twice.stopped',
-      count: rest,
-      about: second ? 'twice.stopped-second-about' : 'twice.stopped-about',
-    },
+/** The first run, as lines. */
+export function firstLines({ first }: Proof): ProofLine[] {
+  return lines(first, { label: 'twice.held', count: first.held }, 'twice.stopped-about')
+}
+
+/** The second run, as lines; whatever it created, changed or newly held is wrong. */
+export function secondLines({ second }: Proof): ProofLine[] {
+  const held = { label: 'twice.newly', count: second.newlyHeld, wrong: second.newlyHeld > 0 } as const
+  return lines(second, held, 'twice.stopped-second-about').map((line) =>
+    line.label === 'twice.created' || line.label === 'twice.updated' ? { ...line, wrong: line.count > 0 } : line,
+  )
+}
+
+type Figures = Pick<Proof['first'], 'received' | 'created' | 'updated' | 'unchanged' | 'unaccounted'>
+
+function lines(run: Figures, held: ProofLine, about: TextKey): ProofLine[] {
+  const { received, created, updated, unchanged, unaccounted } = run
+  return [
+    { label: 'twice.received', count: received, total: true },
+    { label: 'twice.created', count: created },
+    { label: 'twice.updated', count: updated },
+    { label: 'twice.unchanged', count: unchanged },
+    held,
+    { label: 'twice.stopped', count: received - created - updated - unchanged - held.count - unaccounted, about },
+    ...(unaccounted === 0 ? [] : [{ label: 'twice.unaccounted', count: unaccounted, wrong: true } as const]),
   ]
-  return run.unaccounted === 0 ? lines : [...lines, { label: 'twice.unaccounted', count: run.unaccounted, wrong: true }]
 }

@@ -65,31 +65,14 @@ function Group({ group, step, first }: { group: HoldGroup; step: string; first: 
         <Icon name="hold" size={16} className="text-low" />
         <span className="font-strong">{showNumber(entries.length)}</span>
         <span className="min-w-0 flex-1">
-          <span className="font-strong">{words.what}</span>{' '}
+          <span className="font-strong">{causeOf(group)}</span>{' '}
           <span className="text-muted">{t('operate.hold-at', { step })}</span>
         </span>
       </button>
       {open && (
         <>
           <p className="px-4 pb-2.5 pl-13 text-13 text-muted">{words.next}</p>
-          <Table>
-            <thead>
-              <tr>
-                <HeadCell className="pl-4">{t('operate.record')}</HeadCell>
-                <HeadCell>{t('operate.source')}</HeadCell>
-                <HeadCell className="pr-4 text-right">{t('operate.since')}</HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.slice(0, all ? undefined : FEW).map((entry) => (
-                <tr key={entry.id}>
-                  <Cell className="pl-4 font-medium">{entry.title}</Cell>
-                  <Cell className="text-muted">{entry.label}</Cell>
-                  <Cell className="pr-4 text-right whitespace-nowrap text-muted">{showMoment(entry.heldAt)}</Cell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <Records entries={entries.slice(0, all ? undefined : FEW)} withWhy={group.varied} />
           {entries.length > FEW && !all && (
             <div className="border-t border-hairline px-2 py-1.5">
               <Button variant="quiet" size="tight" onClick={() => setAll(true)}>
@@ -102,3 +85,30 @@ function Group({ group, step, first }: { group: HoldGroup; step: string; first: 
     </div>
   )
 }
+
+/** A failed check is told in each record's own words, so that the group only names it. */
+const causeOf = ({ reason, varied }: HoldGroup): string =>
+  varied && reason.code === 'record.rejected' ? t('operate.cause-check') : wordsOf(reason.code, reason.values).what
+
+const Records = ({ entries, withWhy }: { entries: readonly HoldEntry[]; withWhy: boolean }) => (
+  <Table>
+    <thead>
+      <tr>
+        <HeadCell className="pl-4">{t('operate.record')}</HeadCell>
+        {withWhy && <HeadCell>{t('operate.why')}</HeadCell>}
+        <HeadCell>{t('operate.source')}</HeadCell>
+        <HeadCell className="pr-4 text-right">{t('operate.since')}</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
+          <Cell className="pl-4 font-medium">{entry.title}</Cell>
+          {withWhy && <Cell>{wordsOf(entry.reason.code, entry.reason.values).what}</Cell>}
+          <Cell className="whitespace-nowrap text-muted">{entry.label}</Cell>
+          <Cell className="pr-4 text-right whitespace-nowrap text-muted">{showMoment(entry.heldAt)}</Cell>
+        </tr>
+      ))}
+    </tbody>
+  </Table>
+)
