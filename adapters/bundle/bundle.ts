@@ -1,6 +1,7 @@
-import { createHash, verify } from 'node:crypto'
+import { verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { Failure, type Flow } from '#engine'
+import { Failure, hashOf } from '#engine'
+import { systemHash } from '../system/index.ts'
 import { changed, notABundle, readEnvelope, writeEnvelope } from './envelope.ts'
 import { displayKeyId, type TrustedKey } from './keys.ts'
 import { type BundlePayload, parsePayload } from './payload.ts'
@@ -33,16 +34,14 @@ export function openBundle(bytes: Uint8Array, trusted: readonly TrustedKey[], fi
   // Another spelling of the same JSON would be read differently by another reader.
   if (!payload.equals(Buffer.from(canonicalText(opened), 'utf8'))) throw notABundle(file)
   const evidenceOf = opened.evidence.proof?.hash ?? opened.hash
-  if (definitionHash(opened.flow) !== opened.hash || evidenceOf !== opened.hash) {
+  if (hashOf(opened.flow, systemHash) !== opened.hash || evidenceOf !== opened.hash) {
     throw new Failure('bundle.hash-mismatch', 'permanent')
   }
   return { ...opened, signedBy: { name: signedBy.name, keyId } }
 }
 
-function canonicalText(value: BundlePayload | Omit<Flow, 'layout'>): string {
-  return canonicalize(value) ?? ''
-}
-
-function definitionHash({ layout: _layout, ...definition }: Flow): string {
-  return createHash('sha256').update(canonicalText(definition), 'utf8').digest('hex')
+/** Canonical JSON has no place for half a surrogate pair, which a text may hold: it stands as U+FFFD, as it does in the hash. */
+function canonicalText(payload: BundlePayload): string {
+  const wellFormed = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
+  return canonicalize(JSON.parse(JSON.stringify(payload), wellFormed)) ?? ''
 }

@@ -39,8 +39,12 @@ interface Shown {
   effects: { key: string; effects: number }[]
 }
 const shown = async () => (await practice('GET', 'show/contacts?limit=1000')).body as unknown as Shown
-const lastRun = async () =>
-  (await call('GET', '/api/flows/leads')).body.lastRun as { run: string; outcomes: Record<string, number> }
+interface LastRun {
+  run: string
+  state: string
+  outcomes: Record<string, number>
+}
+const lastRun = async () => (await call('GET', '/api/flows/leads')).body.lastRun as unknown as LastRun
 const settled = () => until(lastRun, ({ outcomes }) => outcomes.waiting === 0)
 
 beforeEach(async () => {
@@ -130,10 +134,14 @@ describe('a webhook', () => {
     await startAgain()
     await call('POST', '/api/flows/leads/start')
     expect((await post(2)).status).toBe(202)
-    await until(lastRun, ({ outcomes }) => outcomes.waiting === 2)
+    await until(lastRun, ({ state }) => state === 'interrupted')
+    expect((await call('GET', `/api/runs/${(await lastRun()).run}`)).body.reason).toMatchObject({
+      code: 'call.sign-in',
+    })
+    expect((await caller('')('GET', `${hook}/2`)).body).toMatchObject({ outcome: 'waiting' })
     expect((await shown()).total).toBe(0)
     await mapSlot()
-    expect((await settled()).outcomes).toMatchObject({ created: 2, held: 0 })
+    expect(await until(lastRun, ({ outcomes }) => outcomes.created === 2)).toMatchObject({ outcomes: { held: 0 } })
   })
 
   it('of an earlier version is finished by that version, and none is taken twice', async () => {
