@@ -1,0 +1,69 @@
+/** The exits of a card: marks on its edges from which wires are drawn, and a tray where an exit falls to the hold list. */
+import { memo } from 'react'
+import { Handle, Position } from 'reactflow'
+import type { PortName } from '#engine'
+import { useFlow } from '../state/flow-store.ts'
+import { showNumber, t } from '../text/index.ts'
+import { Icon, PortMark } from '../ui/index.ts'
+import { useCanvas } from './canvas-store.ts'
+import { wireAt } from './flow-index.ts'
+import { portOffset } from './geometry.ts'
+import { useBasin } from './hold-basin.tsx'
+import { exitsOf, sizeOf } from './kinds.ts'
+import { useExitCount } from './live.ts'
+
+export const CardExits = memo(function CardExits({ id }: { id: string }) {
+  const step = useFlow((s) => s.flow?.steps[id])
+  if (!step) return null
+  const ports = exitsOf(step)
+  return ports.map((port) => <CardExit key={port} id={id} port={port} ports={ports} />)
+})
+
+function CardExit({ id, port, ports }: { id: string; port: PortName; ports: readonly PortName[] }) {
+  const size = useFlow((s) => (s.flow ? sizeOf(s.flow, id) : undefined))
+  const wired = useFlow((s) => (s.flow ? wireAt(s.flow, id, port) !== undefined : false))
+  const falls = useBasin(id)
+  const connecting = useCanvas((s) => s.connecting?.step === id && s.connecting.port === port)
+  if (!size) return null
+  const { x, y } = portOffset(port, ports, size)
+  const label = t('canvas.exit', { exit: t(`port.${port}`) })
+  return (
+    <>
+      <Handle
+        type="source"
+        id={port}
+        position={port === 'main' ? Position.Right : Position.Bottom}
+        className="card-exit"
+        data-active={connecting || undefined}
+        isConnectableEnd={false}
+        style={{ left: x, top: y }}
+        title={label}
+        onClick={(event) => {
+          event.stopPropagation()
+          useCanvas.setState({ connecting: connecting ? undefined : { step: id, port } })
+        }}
+      >
+        <PortMark port={port} size={13} />
+      </Handle>
+      {!wired && port !== 'main' && !falls && <Tray id={id} port={port} x={x} />}
+    </>
+  )
+}
+
+/** How many records left by this exit and wait on the hold list. */
+function Tray({ id, port, x }: { id: string; port: PortName; x: number }) {
+  const count = useExitCount(id, port)
+  const level = useCanvas((s) => s.level)
+  if (level === 'block') return null
+  return (
+    <span
+      className="card-tray"
+      data-some={count ? true : undefined}
+      style={{ left: x }}
+      title={t('canvas.tray', { exit: t(`port.${port}`) })}
+    >
+      <Icon name="hold" size={14} />
+      {showNumber(count ?? 0)}
+    </span>
+  )
+}

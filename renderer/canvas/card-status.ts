@@ -1,0 +1,51 @@
+/** The one word on a card, its water gauge and its gate, from what is known about the step. */
+import type { PortName, Problem, RunState, StepCounts } from '#engine'
+
+export type CardStatus = 'needs-setup' | 'has-problems' | 'ready' | 'running' | 'handled' | 'paused'
+
+/** Where the gate notch of the water gauge stands: high lets all through, low lets nothing through. */
+export type Gate = 'open' | 'half' | 'shut'
+
+export interface CardFacts {
+  problems: readonly Problem[]
+  counts: StepCounts | undefined
+  /** Exits that are wired; records at the others are held or end here. */
+  ports: readonly PortName[]
+  run: RunState | undefined
+}
+
+const SETUP = new Set(['setting.missing', 'connection.unknown', 'contract.unknown', 'write.no-match-key'])
+
+export function cardStatus({ problems, counts, run, ports }: CardFacts): CardStatus {
+  const blocking = problems.filter((problem) => problem.severity === 'blocks')
+  if (blocking.length > 0) return blocking.every((one) => SETUP.has(one.code)) ? 'needs-setup' : 'has-problems'
+  if (!run || !counts) return run === 'running' ? 'running' : 'ready'
+  const rest = counts.in - leftOf(counts, ports)
+  if (run === 'running') return 'running'
+  return rest > 0 ? 'paused' : 'handled'
+}
+
+/** Records that have left the step or ended at it. */
+export function leftOf(counts: StepCounts, ports: readonly PortName[]): number {
+  if (ports.length === 0) return counts.in
+  const byExit = Object.values(counts.ports).reduce((sum, n) => sum + n, 0)
+  return Math.min(counts.in, byExit)
+}
+
+/** Share of the records that are through, 0 to 1. */
+export const shareOf = (counts: StepCounts | undefined, ports: readonly PortName[]): number =>
+  !counts || counts.in === 0 ? 0 : leftOf(counts, ports) / counts.in
+
+/** Shut: nothing can pass as it is drawn. Half: some of the records turned off here. */
+export function gateOf({ problems, counts }: Pick<CardFacts, 'problems' | 'counts'>): Gate {
+  if (problems.some((problem) => problem.severity === 'blocks')) return 'shut'
+  const turned = Object.entries(counts?.ports ?? {}).some(([port, n]) => port !== 'main' && n > 0)
+  return turned ? 'half' : 'open'
+}
+
+/** The sum that a person can check: `12 in = 9 + 1 + 1 + 1`, with what still waits here. */
+export function reconcile(counts: StepCounts, ports: readonly PortName[]): { in: number; parts: number[] } {
+  const parts = ports.map((port) => counts.ports[port] ?? 0).filter((n, i) => n > 0 || i === 0)
+  const waiting = counts.in - parts.reduce((sum, n) => sum + n, 0)
+  return { in: counts.in, parts: waiting > 0 ? [...parts, waiting] : parts }
+}

@@ -1,0 +1,34 @@
+/** What a screen reader hears about a step or a wire: the same facts that the eye sees on the card. */
+import type { Flow, PortName, Problem } from '#engine'
+import { t } from '../text/index.ts'
+import { indexOf, problemsAt, wireAt } from './flow-index.ts'
+import { exitsOf, titleOf } from './kinds.ts'
+
+/** `Check email, step 3 of 8, has 1 problem, continues to Create invoice, failed check goes to hold list`. */
+export function describeStep(flow: Flow, problems: readonly Problem[], step: string): string {
+  const { place, order } = indexOf(flow)
+  const found = flow.steps[step]
+  if (!found) return ''
+  const parts = [
+    titleOf(flow, step),
+    t('canvas.place', { at: (place.get(step) ?? 0) + 1, of: order.length }),
+    t('canvas.problems', { count: problemsAt(problems, step).filter((one) => one.severity !== 'tip').length }),
+    ...exitsOf(found).map((port) => describeExit(flow, step, port)),
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+export function describeExit(flow: Flow, step: string, port: PortName): string {
+  const wire = wireAt(flow, step, port)
+  if (!wire) return t(port === 'main' ? 'canvas.ends' : 'canvas.to-hold', { exit: t(`port.${port}`) })
+  const to = titleOf(flow, wire.to.step)
+  return t(port === 'main' ? 'canvas.continues' : 'canvas.exit-to', { exit: t(`port.${port}`), to })
+}
+
+/** `Check to Dedupe, Continue`. */
+export function describeWire(flow: Flow, id: string): string {
+  const wire = flow.wires.find((one) => one.id === id)
+  if (!wire) return ''
+  const values = { from: titleOf(flow, wire.from.step), to: titleOf(flow, wire.to.step) }
+  return t('canvas.wire', { ...values, exit: t(`port.${wire.from.port}`) })
+}

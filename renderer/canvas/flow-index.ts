@@ -1,0 +1,49 @@
+/** What many cards ask of one flow, worked out once per version of the flow and then looked up. */
+import type { Flow, PortName, Problem, Wire } from '#engine'
+import { flowOrder } from './flow-order.ts'
+
+export interface FlowIndex {
+  order: readonly string[]
+  /** Position in the order, from 0. */
+  place: ReadonlyMap<string, number>
+  leaving: ReadonlyMap<string, readonly Wire[]>
+  entering: ReadonlyMap<string, readonly Wire[]>
+}
+
+const indexes = new WeakMap<Flow, FlowIndex>()
+
+export function indexOf(flow: Flow): FlowIndex {
+  const known = indexes.get(flow)
+  if (known) return known
+  const order = flowOrder(flow)
+  const index: FlowIndex = {
+    order,
+    place: new Map(order.map((step, i) => [step, i])),
+    leaving: Map.groupBy(flow.wires, (wire) => wire.from.step),
+    entering: Map.groupBy(flow.wires, (wire) => wire.to.step),
+  }
+  indexes.set(flow, index)
+  return index
+}
+
+/** The wire at an exit of a step, if that exit leads anywhere. */
+export const wireAt = (flow: Flow, step: string, port: PortName): Wire | undefined =>
+  indexOf(flow)
+    .leaving.get(step)
+    ?.find((wire) => wire.from.port === port)
+
+const NONE: readonly Problem[] = []
+const byStep = new WeakMap<readonly Problem[], ReadonlyMap<string, readonly Problem[]>>()
+
+/** The problems that sit on one step. */
+export function problemsAt(problems: readonly Problem[], step: string): readonly Problem[] {
+  let index = byStep.get(problems)
+  if (!index) {
+    index = Map.groupBy(
+      problems.filter((problem) => problem.at.step !== undefined),
+      (problem) => problem.at.step ?? '',
+    )
+    byStep.set(problems, index)
+  }
+  return index.get(step) ?? NONE
+}

@@ -1,0 +1,58 @@
+/** Sizes and places on the canvas, in canvas pixels. Known beforehand, so that nothing has to be measured to be drawn. */
+import { CARD as ENGINE_CARD, onGrid, type PortName, type Position, type StepGroup } from '#engine'
+
+export const GRID = 8
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** A card with the name, and the smaller one of a step that ends records. */
+export const CARD: Size = { width: ENGINE_CARD.width, height: ENGINE_CARD.height }
+const END_CARD: Size = { width: 184, height: 44 }
+
+/** Room between two cards of a row. */
+export const GAP = ENGINE_CARD.apart
+
+export interface Rect extends Position, Size {}
+
+export const cardSize = (group: StepGroup | undefined): Size => (group === 'end' ? END_CARD : CARD)
+
+export const rectAt = (at: Position, size: Size): Rect => ({ ...at, ...size })
+
+export const snap = (at: Position): Position => ({ x: onGrid(at.x), y: onGrid(at.y) })
+
+/** Where an exit sits on its card: `main` in the middle of the right edge, the others spread over the bottom edge. */
+export function portOffset(port: PortName, ports: readonly PortName[], size: Size): Position {
+  if (port === 'main') return { x: size.width, y: size.height / 2 }
+  const falling = ports.filter((name) => name !== 'main')
+  const index = Math.max(0, falling.indexOf(port))
+  const x = falling.length <= 1 ? 64 : 40 + (index * (size.width - 80)) / (falling.length - 1)
+  return { x, y: size.height }
+}
+
+/** True when two cards would touch, with `room` kept free around them. */
+export const overlaps = (a: Rect, b: Rect, room = 0): boolean =>
+  a.x < b.x + b.width + room && b.x < a.x + a.width + room && a.y < b.y + b.height + room && b.y < a.y + a.height + room
+
+/** The smallest rectangle around all; undefined when there are none. */
+export function boundsOf(rects: readonly Rect[]): Rect | undefined {
+  if (rects.length === 0) return undefined
+  const x = Math.min(...rects.map((rect) => rect.x))
+  const y = Math.min(...rects.map((rect) => rect.y))
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width))
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height))
+  return { x, y, width: right - x, height: bottom - y }
+}
+
+/** The free place nearest to the wanted one: first there, then further and further down and to the right. */
+export function freePlace(wanted: Position, size: Size, taken: readonly Rect[]): Position {
+  for (let ring = 0; ring < 200; ring++) {
+    for (let across = 0; across <= ring; across++) {
+      const at = snap({ x: wanted.x + across * 64, y: wanted.y + (ring - across) * 64 })
+      if (!taken.some((rect) => overlaps(rectAt(at, size), rect, GRID * 2))) return at
+    }
+  }
+  return snap(wanted)
+}

@@ -1,0 +1,156 @@
+/**
+ * Puts the cards in order: the happy path from left to right, broken into rows like text so that every card stays readable, and what
+ * falls from it underneath. Pure: the same flow and view give the same places.
+ */
+import { Graph, layout } from '@dagrejs/dagre'
+import type { Flow, Position } from '#engine'
+import { flowOrder, happyPath } from './flow-order.ts'
+import { CARD, GAP, GRID, type Rect, rectAt, type Size, snap } from './geometry.ts'
+
+/** From the top of one lane to the top of the next: a card, its exits with their labels, and air. */
+const LANE = 136
+/** Between two rows of the flow, beyond their lanes: the wire that comes back runs here. */
+const ROW_GAP = 80
+
+export interface TidyInput {
+  flow: Flow
+  /** Room of the view in pixels at 100%. */
+  view: Size
+  sizeOf(step: string): Size
+}
+
+interface Cell {
+  column: number
+  lane: number
+}
+
+/** Places for all steps, on the grid, from the top left corner. */
+export function tidy({ flow, view, sizeOf }: TidyInput): Record<string, Position> {
+  const order = flowOrder(flow)
+  if (order.length === 0) return {}
+  const ends = order.filter((step) => isFallenEnd(flow, step, sizeOf))
+  const cells = cellsOf(
+    flow,
+    order.filter((step) => !ends.includes(step)),
+  )
+  const perRow = columnsPerRow(cells, view)
+  const places = placesOf(cells, perRow)
+  for (const step of ends) places[step] = underItsSource(flow, step, places, sizeOf)
+  return places
+}
+
+/** A step that ends what falls out of one other step: it sits right under that step instead of taking a column. */
+function isFallenEnd(flow: Flow, step: string, sizeOf: (step: string) => Size): boolean {
+  if (sizeOf(step).height >= CARD.height) return false
+  const into = flow.wires.filter((wire) => wire.to.step === step)
+  return into.length === 1 && into[0]!.from.port !== 'main'
+}
+
+/** Columns from dagre's ranks; lanes so that no wire that falls crosses a branch beside it: branches from the right lie higher. */
+function cellsOf(flow: Flow, order: readonly string[]): Map<string, Cell> {
+  const columns = ranks(flow, order)
+  const spine = new Set(happyPath(flow))
+  const cells = new Map<string, Cell>()
+  for (const step of order) if (spine.has(step)) cells.set(step, { column: columns.get(step) ?? 0, lane: 0 })
+  const used: Cell[] = [...cells.values()]
+  const branches = branchesOf(flow, order, spine).sort((a, b) => (columns.get(b[0]!) ?? 0) - (columns.get(a[0]!) ?? 0))
+  for (const branch of branches) {
+    const wanted = branch.map((step) => columns.get(step) ?? 0)
+    let lane = 1
+    while (used.some((cell) => cell.lane === lane && wanted.includes(cell.column))) lane++
+    branch.forEach((step, i) => {
+      const cell = { column: wanted[i]!, lane }
+      cells.set(step, cell)
+      used.push(cell)
+    })
+  }
+  return cells
+}
+
+/** Longest way from the beginning, in steps, by dagre; circles and lone steps included. */
+function ranks(flow: Flow, order: readonly string[]): Map<string, number> {
+  const graph = new Graph()
+  graph.setGraph({ rankdir: 'LR', ranker: 'longest-path', ranksep: 10, nodesep: 10 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const step of order) graph.setNode(step, { width: 10, height: 10 })
+  for (const wire of flow.wires) {
+    if (!graph.hasNode(wire.from.step) || !graph.hasNode(wire.to.step)) continue
+    graph.setEdge(wire.from.step, wire.to.step, { weight: wire.from.port === 'main' ? 8 : 1 })
+  }
+  layout(graph)
+  const at = (step: string) => Math.round(graph.node(step).x ?? 0)
+  const steps = [...new Set(order.map(at))].sort((a, b) => a - b)
+  return new Map(order.map((step) => [step, steps.indexOf(at(step))]))
+}
+
+/** Steps beside the happy path, as chains. */
+function branchesOf(flow: Flow, order: readonly string[], spine: ReadonlySet<string>): string[][] {
+  const known = new Set(order)
+  const seen = new Set<string>()
+  const branches: string[][] = []
+  for (const start of order) {
+    const branch: string[] = []
+    let here: string | undefined = start
+    while (here !== undefined && known.has(here) && !spine.has(here) && !seen.has(here)) {
+      const step: string = here
+      seen.add(step)
+      branch.push(step)
+      here = flow.wires.find((wire) => wire.from.step === step && wire.from.port === 'main')?.to.step
+    }
+    if (branch.length > 0) branches.push(branch)
+  }
+  return branches
+}
+
+/** As many columns in a row as let the whole flow be seen largest; never above 100%. */
+function columnsPerRow(cells: ReadonlyMap<string, Cell>, view: Size): number {
+  const columns = Math.max(...[...cells.values()].map((cell) => cell.column)) + 1
+  const lanes = Math.max(...[...cells.values()].map((cell) => cell.lane)) + 1
+  let best = { perRow: columns, zoom: 0 }
+  for (let perRow = columns; perRow >= 1; perRow--) {
+    const rows = Math.ceil(columns / perRow)
+    const width = perRow * (CARD.width + GAP) - GAP + 48
+    const height = rows * (lanes * LANE + ROW_GAP) + 48
+    const zoom = Math.min(1, view.width / width, view.height / height)
+    if (zoom > best.zoom + 0.01) best = { perRow, zoom }
+  }
+  return best.perRow
+}
+
+function placesOf(cells: ReadonlyMap<string, Cell>, perRow: number): Record<string, Position> {
+  const lanesOfRow: number[] = []
+  for (const { column, lane } of cells.values()) {
+    const row = Math.floor(column / perRow)
+    lanesOfRow[row] = Math.max(lanesOfRow[row] ?? 1, lane + 1)
+  }
+  const tops: number[] = []
+  let top = 0
+  for (let row = 0; row < lanesOfRow.length; row++) {
+    tops.push(top)
+    top += (lanesOfRow[row] ?? 1) * LANE + ROW_GAP
+  }
+  const places: Record<string, Position> = {}
+  for (const [step, { column, lane }] of cells) {
+    const row = Math.floor(column / perRow)
+    places[step] = { x: (column % perRow) * (CARD.width + GAP), y: tops[row]! + lane * LANE }
+  }
+  return places
+}
+
+/** Under the exit it ends; beside one another when a step has several such ends. */
+function underItsSource(
+  flow: Flow,
+  step: string,
+  places: Record<string, Position>,
+  sizeOf: (step: string) => Size,
+): Position {
+  const wire = flow.wires.find((one) => one.to.step === step)
+  const source = wire && places[wire.from.step]
+  if (!source) return { x: 0, y: 0 }
+  const taken: Rect[] = Object.entries(places).map(([id, at]) => rectAt(at, sizeOf(id)))
+  const at = { x: source.x + 24, y: source.y + CARD.height + 56 }
+  while (taken.some((rect) => Math.abs(rect.x - at.x) < sizeOf(step).width + GRID && Math.abs(rect.y - at.y) < 44)) {
+    at.x += sizeOf(step).width + GRID * 2
+  }
+  return snap(at)
+}

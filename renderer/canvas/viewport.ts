@@ -1,0 +1,91 @@
+/** The view over the flow, for commands outside the canvas. Does nothing while no canvas is open. */
+import type { ReactFlowInstance } from 'reactflow'
+import type { Position } from '#engine'
+import { useFlow } from '../state/flow-store.ts'
+import { type Spot, useCanvas } from './canvas-store.ts'
+import type { CardNode, WireEdge } from './card-nodes.ts'
+import type { Rect, Size } from './geometry.ts'
+import { boundsOf, rectAt } from './geometry.ts'
+import { sizeOf } from './kinds.ts'
+
+interface OpenView {
+  flow: ReactFlowInstance<CardNode, WireEdge>
+  element: HTMLElement
+}
+
+let open: OpenView | undefined
+
+export function setView(view: OpenView | undefined): void {
+  open = view
+}
+
+const EDGE = 26
+/** Room under the lowest card for its exits and the hold list. */
+const UNDER = 104
+
+const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+const smooth = () => ({ duration: calm() ? 0 : 220 })
+
+/** Size of the canvas on screen, in pixels. */
+export const viewSize = (): Size =>
+  open ? { width: open.element.clientWidth, height: open.element.clientHeight } : { width: 892, height: 466 }
+
+function fitRect(rect: Rect, maxZoom: number): void {
+  const { width, height } = viewSize()
+  const zoom = Math.min(maxZoom, (width - EDGE * 2) / rect.width, (height - EDGE - 8) / (rect.height + UNDER))
+  const kept = Math.max(zoom, 0.1)
+  const x = (width - rect.width * kept) / 2 - rect.x * kept
+  const spare = height - (rect.height + UNDER) * kept
+  const y = Math.max(EDGE, Math.min(spare / 2, EDGE * 2)) - rect.y * kept
+  void open?.flow.setViewport({ x, y, zoom: kept }, smooth())
+}
+
+const rectOf = (step: string): Rect | undefined => {
+  const { flow } = useFlow.getState()
+  const at = flow?.layout[step]
+  return flow && at ? rectAt(at, sizeOf(flow, step)) : undefined
+}
+
+const rectsOf = (steps: readonly string[]): Rect[] => steps.map(rectOf).filter((rect) => rect !== undefined)
+
+export const view = {
+  /** Shows the whole flow, or these steps, as large as possible, at most at `maxZoom`. */
+  fit(steps?: readonly string[], maxZoom = 1.25): void {
+    const bounds = boundsOf(rectsOf(steps ?? Object.keys(useFlow.getState().flow?.steps ?? {})))
+    if (bounds) fitRect(bounds, maxZoom)
+  },
+  zoomTo: (zoom: number): void => void open?.flow.zoomTo(zoom, smooth()),
+  zoomIn: (): void => void open?.flow.zoomIn(smooth()),
+  zoomOut: (): void => void open?.flow.zoomOut(smooth()),
+  /** Place on the canvas in the middle of what is seen. */
+  centre(): Position {
+    if (!open) return { x: 0, y: 0 }
+    const box = open.element.getBoundingClientRect()
+    return open.flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 })
+  },
+  /** Place on the canvas under a point of the screen. */
+  at: (point: Position): Position => open?.flow.screenToFlowPosition(point) ?? point,
+  /** Moves the view, only if the step is not fully in it. */
+  reveal(step: string): void {
+    const rect = rectOf(step)
+    if (!open || !rect) return
+    const { x, y, zoom } = open.flow.getViewport()
+    const { width, height } = viewSize()
+    const left = rect.x * zoom + x
+    const top = rect.y * zoom + y
+    const inside = left >= 0 && top >= 0 && left + rect.width * zoom <= width && top + rect.height * zoom <= height
+    if (inside) return
+    void open.flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, ...smooth() })
+  },
+  /** Puts the keyboard on a step or wire, once it is drawn. */
+  focus(spot: Spot | undefined): void {
+    if (!spot) return void open?.element.focus()
+    useCanvas.setState({ spot })
+    const name = spot.step !== undefined ? `[data-step="${spot.step}"]` : `[data-wire="${spot.wire}"]`
+    requestAnimationFrame(() => {
+      const found = open?.element.querySelector<HTMLElement>(name)
+      found?.focus({ preventScroll: true })
+    })
+    if (spot.step !== undefined) view.reveal(spot.step)
+  },
+}

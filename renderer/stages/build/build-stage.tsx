@@ -1,0 +1,163 @@
+/** Build: library, canvas, inspector and drawer around one flow. */
+import { type KeyboardEvent, useCallback, useEffect, useState } from 'react'
+import type { Reason } from '#engine'
+import { Canvas } from '../../canvas/index.ts'
+import { asReason, studio } from '../../client/index.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useFlow } from '../../state/flow-store.ts'
+import { useRun } from '../../state/run-store.ts'
+import { t } from '../../text/index.ts'
+import { ErrorNote, Panel, StageFrame, Tabs } from '../../ui/index.ts'
+import { Announcer } from './announcer.tsx'
+import { setOpen, useBuild, useOpen } from './build-store.ts'
+import { canvasActions } from './canvas-actions.ts'
+import { press } from './commands/index.ts'
+import { EmptyCanvas } from './empty-canvas.tsx'
+import { FlowName } from './flow-name.tsx'
+import { HealBar } from './heal-bar.tsx'
+import { Inspector } from './inspector/inspector.tsx'
+import { Library } from './library/library.tsx'
+import { Outline } from './outline/outline.tsx'
+import { Palette } from './palette/palette.tsx'
+import { Pickers } from './palette/pickers.tsx'
+import { ResultStrip } from './result-strip.tsx'
+import { ConflictNote, SaveNote } from './save-note.tsx'
+import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx'
+import { LibraryButton, TopActions } from './top-actions.tsx'
+
+export function BuildStage() {
+  const flowId = useApp((s) => s.flowId)
+  const loaded = useFlow((s) => s.flow?.id)
+  const revision = useFlow((s) => s.revision)
+  const failed = useOpenFlow(flowId)
+  useWindowKeys()
+  if (failed || loaded === undefined || loaded !== flowId)
+    return (
+      <StageFrame stage={t('stage.build')} name="">
+        <div className="mx-auto max-w-xl p-10">{failed && <ErrorNote reason={failed} />}</div>
+      </StageFrame>
+    )
+  return (
+    <StageFrame
+      stage={t('stage.build')}
+      name={<FlowName />}
+      note={t('build.version', { revision })}
+      environment="practice"
+      leading={<LibraryButton />}
+      actions={<TopActions />}
+      status={<SaveNote />}
+      statusEnd={<span>{t('build.sealed')}</span>}
+    >
+      <Work />
+      <Palette />
+      <Pickers />
+      <ShortcutSheet />
+      <Announcer />
+    </StageFrame>
+  )
+}
+
+function Work() {
+  const library = useOpen('library')
+  const inspector = useOpen('inspector')
+  const closeInspector = useCallback(() => setOpen('inspector', false), [])
+  const onKeyDown = useCallback((event: KeyboardEvent) => {
+    const own = event.target instanceof HTMLElement && event.target.closest('.canvas-tools, .wire-tools')
+    if (!own) press(event.nativeEvent, 'canvas')
+  }, [])
+  return (
+    <div className="flex h-full min-h-0">
+      {library && (
+        <Panel
+          name="build.library"
+          label={t('library.label')}
+          edge="right"
+          size={240}
+          min={200}
+          max={400}
+          className="border-r border-hairline bg-panel"
+        >
+          <LeftTabs />
+        </Panel>
+      )}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <ResultStrip />
+        <div className="relative min-h-0 flex-1" data-panel="canvas">
+          <Canvas actions={canvasActions} onKeyDown={onKeyDown} empty={<EmptyCanvas />} />
+          <HealBar />
+          <ConflictNote />
+        </div>
+      </div>
+      {inspector && (
+        <Panel
+          name="build.inspector"
+          label={t('build.inspector')}
+          edge="left"
+          size={window.innerWidth >= 1600 ? 400 : 340}
+          min={300}
+          max={640}
+          className="border-l border-hairline bg-panel"
+        >
+          <div className="h-full min-h-0 overflow-hidden" data-panel="inspector">
+            <Inspector onClose={closeInspector} />
+          </div>
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+function LeftTabs() {
+  const tab = useBuild((s) => s.leftTab)
+  return (
+    <div className="h-full min-h-0" data-panel="library">
+      <Tabs<'steps' | 'outline'>
+        label={t('library.label')}
+        tabs={[
+          { id: 'steps', label: t('library.steps') },
+          { id: 'outline', label: t('library.outline') },
+        ]}
+        chosen={tab}
+        onChoose={(leftTab) => useBuild.setState({ leftTab })}
+      >
+        {tab === 'steps' ? <Library /> : <Outline />}
+      </Tabs>
+    </div>
+  )
+}
+
+/** Loads the flow and follows its runs. Coming back to a flow that is open keeps its undo. */
+function useOpenFlow(flowId: string | undefined): Reason | undefined {
+  const [failed, setFailed] = useState<Reason>()
+  useEffect(() => {
+    if (flowId === undefined) return
+    let mine = true
+    useRun.getState().attach(flowId)
+    if (useFlow.getState().flow?.id === flowId) return
+    studio()
+      .flows.open({ flow: flowId })
+      .then((saved) => mine && useFlow.getState().load(saved))
+      .catch((error: unknown) => mine && setFailed(asReason(error)))
+    return () => {
+      mine = false
+    }
+  }, [flowId])
+  return failed
+}
+
+/** Keys that work anywhere in Build, and a save when the window is left. */
+function useWindowKeys(): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (!event.defaultPrevented) press(event, 'window')
+    }
+    const onHide = () => void useFlow.getState().saveNow()
+    window.addEventListener('keydown', onKey)
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      document.removeEventListener('visibilitychange', onHide)
+      onHide()
+    }
+  }, [])
+}

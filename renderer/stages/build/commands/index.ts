@@ -1,0 +1,27 @@
+/** All verbs of Build, as they are at this moment. */
+import { addCommands } from './add.ts'
+import type { Command } from './command.ts'
+import { editCommands, selectSpot } from './edit.ts'
+import { isMac, isTyping, pressOf } from './keys.ts'
+import { runCommands } from './run.ts'
+import { letters, viewCommands } from './view.ts'
+
+export const allCommands = (): Command[] => [...runCommands(), ...addCommands(), ...editCommands(), ...viewCommands()]
+
+type PressEvent = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target' | 'preventDefault' | 'stopPropagation'
+>
+
+/** Does what a key asks for. True when it was one of ours. */
+export function press(event: PressEvent, on: 'canvas' | 'window'): boolean {
+  const keys = pressOf(event, isMac())
+  if (isTyping(event.target) && !/^f\d+$|^shift\+f5$|^mod\+k$/.test(keys)) return false
+  const command = allCommands().find((one) => one.keys?.includes(keys) && (on === 'canvas') === (one.canvas ?? false))
+  if (!command || (/^(shift\+)?[a-z0-9?]$/.test(keys) && on === 'canvas' && !letters())) return false
+  event.preventDefault()
+  event.stopPropagation()
+  if (on === 'canvas' && !keys.startsWith('mod+')) selectSpot()
+  if (command.why?.() === undefined || command.id === 'run' || command.id === 'step') command.run()
+  return true
+}

@@ -1,0 +1,35 @@
+/** Tidy: all cards into order, in one undo; and keeping a tidy drawing tidy. */
+import { applyEdit, type Edit, type Flow, type Position } from '#engine'
+import { type Size, sizeOf, tidy, view, viewSize } from '../../../canvas/index.ts'
+import { t } from '../../../text/index.ts'
+import { apply, openFlow } from './drawing.ts'
+
+/** Tidy places, laid where the first card of the flow is now, so that the view does not jump. */
+function placesOf(flow: Flow, size: Size): Record<string, Position> {
+  const places = tidy({ flow, view: size, sizeOf: (step) => sizeOf(flow, step) })
+  const first = Object.keys(places).find((step) => flow.layout[step])
+  const [from, to] = first === undefined ? [] : [flow.layout[first], places[first]]
+  if (!from || !to) return places
+  const by = { x: from.x - to.x, y: from.y - to.y }
+  return Object.fromEntries(Object.entries(places).map(([step, at]) => [step, { x: at.x + by.x, y: at.y + by.y }]))
+}
+
+export function tidyUp(): void {
+  const flow = openFlow()
+  if (!flow) return
+  apply({ kind: 'move', positions: placesOf(flow, viewSize()) }, t('did.tidy'))
+  requestAnimationFrame(() => view.fit())
+}
+
+/** True when every card stands where Tidy would put it in this view. */
+export const isTidy = (flow: Flow, size: Size): boolean =>
+  Object.entries(placesOf(flow, size)).every(([step, at]) => {
+    const is = flow.layout[step]
+    return is !== undefined && is.x === at.x && is.y === at.y
+  })
+
+/** The edit that tidies after another edit. */
+export const tidyPlaces = (flow: Flow, edit: Edit, size: Size): Edit => ({
+  kind: 'move',
+  positions: placesOf(applyEdit(flow, edit).flow, size),
+})
