@@ -16,6 +16,7 @@ const LATER = {
   operate: lazy(() => import('./stages/operate/operate-stage.tsx').then((room) => ({ default: room.OperateStage }))),
 } satisfies Record<Exclude<StageName, 'home'>, unknown>
 
+const AppPalette = lazy(() => import('./stages/app-palette.tsx').then((room) => ({ default: room.AppPalette })))
 const OpenFlow = lazy(() => import('./stages/open-flow.tsx').then((room) => ({ default: room.OpenFlow })))
 
 export function App() {
@@ -32,6 +33,7 @@ export function App() {
         <StageRail />
         <Content />
       </div>
+      <PaletteDoor />
       <ConnectionNote />
     </TooltipGroup>
   )
@@ -81,5 +83,15 @@ function ConnectionNote() {
     >
       {t('app.lost')}
     </div>
+  )
+}
+
+function PaletteDoor() {
+  const open = useApp((state) => state.palette)
+  if (!open) return null
+  return (
+    <Suspense fallback={null}>
+      <AppPalette />
+    </Suspense>
   )
 }

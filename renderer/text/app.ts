@@ -22,6 +22,12 @@ export const app = {
   'theme.dark': 'Dark',
   'theme.system': 'Like the system',
 
+  'find.title': 'Find a flow or a verb',
+  'find.placeholder': 'A flow, an example, a stage…',
+  'find.flows': 'Flows',
+  'find.go': 'Go to',
+  'find.no-flow': 'Open a flow first',
+
   'environment.practice': 'Practice',
   'environment.live': 'Live',
   'environment.practice-about': 'Practice: writes go only to practice systems and declared sandbox accounts',

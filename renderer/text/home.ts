@@ -1,6 +1,6 @@
 /** Words of Home. */
 export const home = {
-  'home.find': 'Find a flow, a step or a verb',
+  'home.find': 'Find a flow or a verb',
   'home.find-keys': 'Ctrl K',
   'home.open-file': 'Open file',
   'home.hero': 'See a safe flow work',

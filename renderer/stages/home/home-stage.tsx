@@ -1,24 +1,29 @@
 /** Home: see a safe flow work, begin one, or go on with one. */
-import { useRef } from 'react'
+import { useEffect } from 'react'
 import type { ExampleSummary } from '#protocol'
+import { useOpenings } from '../../client/index.ts'
 import { t } from '../../text/index.ts'
 import { Button, ErrorNote, Icon, type IconName, StageFrame } from '../../ui/index.ts'
 import { HeroPicture } from './hero-picture.tsx'
-import { useHome } from './home-data.ts'
+import { useHome } from './home-store.ts'
 import { RecentFlows } from './recent-flows.tsx'
 import { SearchBox } from './search-box.tsx'
 
 export function HomeStage() {
   const home = useHome()
   const [hero, ...others] = home.examples
-  const picker = useRef<HTMLInputElement>(null)
+  const openings = useOpenings()
+  const { refresh } = home
+  useEffect(() => {
+    if (openings > 0) void refresh()
+  }, [openings, refresh])
   return (
     <StageFrame
       name={<span className="text-16">{t('app.name')}</span>}
       actions={
         <>
           <SearchBox />
-          <Button icon="document" busy={home.busy === 'file'} onClick={() => picker.current?.click()}>
+          <Button icon="document" busy={home.busy === 'file'} onClick={() => void home.openFile()}>
             {t('home.open-file')}
           </Button>
         </>
@@ -26,18 +31,6 @@ export function HomeStage() {
       status={<span>{t('home.status')}</span>}
       statusEnd={home.version && <span>{t('home.version', { version: home.version })}</span>}
     >
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t('home.open-file')}
-        className="hidden"
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          event.target.value = ''
-          if (file) home.openFile(file)
-        }}
-      />
       <div className="h-full overflow-y-auto">
         <div className="mx-auto grid max-w-[1680px] grid-cols-[minmax(0,1fr)_352px] gap-x-6 gap-y-5 px-6 pt-5 pb-4 large:grid-cols-[minmax(0,1fr)_440px] large:gap-8 large:px-10 large:pt-10 max-[900px]:grid-cols-1">
           {home.error && (
@@ -48,7 +41,7 @@ export function HomeStage() {
           <Hero
             {...(hero ? { example: hero } : {})}
             busy={home.busy === hero?.id}
-            onOpen={() => hero && home.openExample(hero.id)}
+            onOpen={() => hero && void home.openExample(hero.id)}
           />
           <section aria-labelledby="start">
             <h2 id="start" className="flex min-h-7 items-center text-16">
@@ -61,7 +54,7 @@ export function HomeStage() {
                 title={t('home.blank')}
                 about={t('home.blank-about')}
                 foot={t('home.blank-foot')}
-                onOpen={home.openBlank}
+                onOpen={() => void home.openBlank()}
               />
               {others.map((example) => (
                 <StartCard
@@ -70,7 +63,7 @@ export function HomeStage() {
                   title={example.title}
                   about={example.about}
                   foot={t('home.example-foot', { systems: example.systems.join(', '), steps: example.steps })}
-                  onOpen={() => home.openExample(example.id)}
+                  onOpen={() => void home.openExample(example.id)}
                 />
               ))}
               <StartCard
@@ -78,7 +71,7 @@ export function HomeStage() {
                 title={t('home.file-title')}
                 about={t('home.file-about')}
                 foot={t('home.file-foot')}
-                onOpen={() => picker.current?.click()}
+                onOpen={() => void home.openFile()}
               />
             </div>
           </section>

@@ -3,12 +3,12 @@ import type { FlowSummary } from '#protocol'
 import { useApp } from '../../state/app-store.ts'
 import { showMoment, t } from '../../text/index.ts'
 import { Button, Dialog, Empty, Icon, IconButton, Menu } from '../../ui/index.ts'
-import type { HomeData } from './home-data.ts'
+import type { HomeStore } from './home-store.ts'
 import { lastResultOf } from './last-result.ts'
 
 const TONE = { success: 'text-success', low: 'text-low', accent: 'text-accent', muted: 'text-muted' } as const
 
-export function RecentFlows({ home }: { home: HomeData }) {
+export function RecentFlows({ home }: { home: HomeStore }) {
   const [leaving, setLeaving] = useState<FlowSummary>()
   const flows = home.flows ?? []
   const name = nameOf(leaving)
@@ -40,7 +40,7 @@ export function RecentFlows({ home }: { home: HomeData }) {
               icon="remove"
               className="text-error"
               onClick={() => {
-                if (leaving) home.remove(leaving.id)
+                if (leaving) void home.remove(leaving.id)
                 setLeaving(undefined)
               }}
             >
@@ -57,7 +57,7 @@ export function RecentFlows({ home }: { home: HomeData }) {
 
 const nameOf = (flow: FlowSummary | undefined) => flow?.name.trim() || t('flow.unnamed')
 
-function RecentFlow({ flow, home, onRemove }: { flow: FlowSummary; home: HomeData; onRemove(): void }) {
+function RecentFlow({ flow, home, onRemove }: { flow: FlowSummary; home: HomeStore; onRemove(): void }) {
   const openFlow = useApp((state) => state.openFlow)
   const result = lastResultOf(flow)
   const name = nameOf(flow)
@@ -81,7 +81,7 @@ function RecentFlow({ flow, home, onRemove }: { flow: FlowSummary; home: HomeDat
         trigger={<IconButton icon="more" label={t('home.remove-menu', { name })} className="z-1" />}
         groups={[
           [
-            { id: 'copy', icon: 'save', label: t('home.export-item'), onChoose: () => home.saveCopy(flow.id) },
+            { id: 'copy', icon: 'save', label: t('home.export-item'), onChoose: () => void home.saveCopy(flow.id) },
             { id: 'remove', icon: 'remove', label: t('home.remove-item'), danger: true, onChoose: onRemove },
           ],
         ]}

@@ -7,7 +7,7 @@ import { useFlow } from '../../state/flow-store.ts'
 import { useServer } from '../../state/server-store.ts'
 import { rich, t } from '../../text/index.ts'
 import { Button, ErrorNote, Icon } from '../../ui/index.ts'
-import { saveAsFile } from '../save-as-file.ts'
+import { saveAsFile } from '../files-of-the-person.ts'
 import { ServerDialog } from './server-dialog.tsx'
 import { showKey } from './show-key.ts'
 
