@@ -1,0 +1,69 @@
+/** `sluice practice show`: what is in a practice system now, and how many effects each key had. */
+import { showPractice } from '#studio'
+import { practiceFolderOf, withPractice } from '../practice-systems.ts'
+import { tableText } from '../report/table.ts'
+import { count, say, sayJson } from '../terminal.ts'
+
+export interface ShowOptions {
+  data?: string
+  limit?: number
+  offset: number
+  json?: boolean
+}
+
+type Shown = Awaited<ReturnType<typeof showPractice>>
+type Effect = Shown['effects'][number]
+type ShownObject = Shown['objects'][number] & { key: string; effects: number; writes: number }
+
+const PAGE = 1000
+const SHOWN = 20
+
+export async function show(system: string, object: string, options: ShowOptions): Promise<number> {
+  const { json, offset } = options
+  const all = await withPractice(await practiceFolderOf(options), (addresses) =>
+    readAll((from) => showPractice(addresses, system, object, from, PAGE)),
+  )
+  const limit = options.limit ?? (json ? all.objects.length : SHOWN)
+  const objects = keyed(all).slice(offset, offset + limit)
+  const whole = objects.length === all.objects.length
+  const keys = new Set(objects.map(({ key }) => key))
+  const effects = whole ? all.effects : all.effects.filter(({ key }) => keys.has(key))
+  if (json) sayJson({ system, object, total: all.total, objects, effects })
+  else say(textOf(object, all.total, objects))
+  return 0
+}
+
+/** Objects and effects are paged alike; the longer of the two says when everything was read. */
+async function readAll(read: (offset: number) => Promise<Shown>): Promise<Shown> {
+  const all: Shown = { total: 0, objects: [], effects: [] }
+  for (let offset = 0; ; offset += PAGE) {
+    const { total, objects, effects } = await read(offset)
+    all.total = total
+    all.objects.push(...objects)
+    all.effects.push(...effects)
+    if (objects.length < PAGE && effects.length < PAGE) return all
+  }
+}
+
+/** An object's key is the property under which the system counted its effects. */
+function keyed({ objects, effects }: Shown): ShownObject[] {
+  const byKey = new Map<string, Effect>(effects.map((effect) => [effect.key, effect]))
+  return objects.map((object) => {
+    const found = Object.values(object.properties).find((value) => value !== null && byKey.has(value))
+    const key = found ?? object.id
+    const effect = byKey.get(key)
+    return { ...object, key, effects: effect?.effects ?? 0, writes: effect?.writes ?? 0 }
+  })
+}
+
+function textOf(object: string, total: number, objects: readonly ShownObject[]): string {
+  if (objects.length === 0) return `${count(total)} ${object}.`
+  const rows = objects.map(({ id, key, properties, effects, writes }) => {
+    const name = properties.name ?? [properties.firstname, properties.lastname].filter(Boolean).join(' ')
+    return [id, short(name), short(key), effects, writes]
+  })
+  const more = objects.length < total ? ` ${count(objects.length)} of them are shown.` : ''
+  return `${tableText(['Id', 'Name', 'Key', 'Effects', 'Writes'], rows)}\n${count(total)} ${object}.${more}`
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

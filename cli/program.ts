@@ -1,0 +1,34 @@
+/** The commands, their options and their help. What a command does is loaded only when it is called. */
+import { Command } from 'commander'
+import { addFlowCommands } from './program/flow-commands.ts'
+import { addLaunchCommands } from './program/launch-commands.ts'
+import { addPracticeCommands } from './program/practice-commands.ts'
+
+/** `ended` takes the exit status of the command that ran. */
+export function createProgram(ended: (status: number) => void): Command {
+  const program = new Command('sluice')
+    .description('Draw an integration, prove it is safe, and send it to production: the same Sluice from a terminal.')
+    .usage('COMMAND [options]')
+    .helpOption('--help', 'print this, or the help of a command')
+    .helpCommand(false)
+    .addHelpText('after', AFTER)
+  addFlowCommands(program, ended)
+  addLaunchCommands(program, ended)
+  addPracticeCommands(program, ended)
+  quiet(program)
+  return program
+}
+
+const AFTER = `
+A FLOW is the path of a flow file, the id of a saved flow, or the id of an example.
+
+Begin with:
+  sluice run childcare-sites        run the example in practice: nothing leaves this computer
+  sluice COMMAND --help             more about a command, with an example
+`
+
+/** Errors are told in our own words, once, by whoever runs the program. */
+function quiet(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined })
+  for (const each of command.commands) quiet(each)
+}

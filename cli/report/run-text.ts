@@ -1,0 +1,89 @@
+/** A run as people read it: outcomes, steps, and the sum as a sentence. */
+import { OUTCOMES, type Outcome, type PortName, type RunView, unaccounted } from '#engine'
+import { sentencesOf } from '../tell-error.ts'
+import { count } from '../terminal.ts'
+import { countsOf, endReason, type RunOutcome } from './run-document.ts'
+import { tableText } from './table.ts'
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'left alone',
+  answered: 'answered',
+  duplicate: 'duplicates stopped',
+  rejected: 'rejected',
+  stale: 'too late',
+  filtered: 'filtered out',
+  discarded: 'discarded on purpose',
+  held: 'held',
+  'settled-by-hand': 'settled by hand',
+  waiting: 'waiting',
+}
+
+/** Always shown, even at 0: a person looks for them. */
+const USUAL: readonly Outcome[] = ['created', 'updated', 'unchanged', 'duplicate', 'rejected', 'held']
+
+const EXIT_WORDS: Readonly<Record<PortName, string>> = {
+  main: 'continued',
+  error: 'not delivered',
+  duplicate: 'already seen',
+  rejected: 'failed check',
+  'low-confidence': 'needs a person',
+}
+
+const STATE_WORDS = {
+  running: 'running',
+  finished: 'finished',
+  interrupted: 'interrupted',
+  stopped: 'stopped',
+} as const
+
+export function runText(outcome: RunOutcome): string {
+  const { view, flow, resumed, seconds, recordsPerSecond } = outcome
+  const shown = shownOutcomes(view)
+  const rate = `${seconds.toFixed(1)} s, ${count(recordsPerSecond)} records a second`
+  const lines = [
+    `${flow.name}: ${STATE_WORDS[view.state]} (${rate})`,
+    ...(resumed ? ['This run was taken up where it had stopped; its figures cover all of it.'] : []),
+    tableText(
+      ['Outcome', 'Records'],
+      shown.map((name) => [OUTCOME_WORDS[name], view.outcomes[name]]),
+    ),
+    stepsTable(outcome),
+    sumSentence(view),
+  ]
+  if (view.newlyHeld > 0) lines.push(`${count(view.newlyHeld)} are new on the hold list, each with its reason.`)
+  return lines.join('\n')
+}
+
+/** Three sentences for people whose run did not finish; undefined when it did. */
+export function whyItEnded(view: RunView): string | undefined {
+  const reason = endReason(view)
+  if (!reason) return undefined
+  const continues = 'The same command continues where the run stopped.'
+  return `${sentencesOf(reason.code, reason.values)}\n${continues}`
+}
+
+const shownOutcomes = ({ outcomes }: RunView): Outcome[] =>
+  OUTCOMES.filter((name) => USUAL.includes(name) || outcomes[name] !== 0)
+
+/** "3,337 in = 2,803 created + … ; 0 unaccounted." */
+export function sumSentence(view: RunView): string {
+  const parts = shownOutcomes(view).map((name) => `${count(view.outcomes[name])} ${OUTCOME_WORDS[name]}`)
+  return `${count(view.received)} in = ${parts.join(' + ')}; ${count(unaccounted(view))} unaccounted.`
+}
+
+function stepsTable({ view, flow }: RunOutcome): string {
+  const ids = Object.keys(flow.steps)
+  const exits = (Object.keys(EXIT_WORDS) as PortName[]).filter((port) =>
+    ids.some((id) => countsOf(view, id).ports[port] !== undefined),
+  )
+  const rows = ids.map((id) => {
+    const { in: arrived, ports, writes } = countsOf(view, id)
+    const written = writes
+      ? `${count(writes.created)} created, ${count(writes.updated)} updated, ${count(writes.unchanged)} left alone`
+      : ''
+    return [flow.steps[id]?.title ?? id, arrived, ...exits.map((port) => ports[port] ?? ''), written]
+  })
+  return tableText(['Step', 'In', ...exits.map((port) => EXIT_WORDS[port]), 'Written'], rows)
+}
