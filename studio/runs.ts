@@ -1,10 +1,11 @@
 /** Runs in practice: begun or taken up again, watched, and asked about afterwards. */
 
 import { createPhone } from '#adapters/phone'
-import type { RunHandle } from '#adapters/run'
+import type { RunHandle, RunRequest } from '#adapters/run'
 import { createAjvSchema } from '#adapters/schema'
 import type { RecordFilter, StoredRecord, StoredRun } from '#adapters/sqlite'
 import {
+  type Access,
   changesOf,
   checkFlow,
   compilePlan,
@@ -22,26 +23,36 @@ import type { Kept } from './files.ts'
 import { inputOf } from './input.ts'
 import { practiceAccess } from './slots.ts'
 
+interface RunStart {
+  input?: Kept
+  anew?: boolean
+}
+
 /** Throws the first problem that blocks the flow as a Failure, and the Failures of its input and practice systems. */
-export async function startPracticeRun(
+export async function startPracticeRun(context: Context, saved: SavedFlow, options: RunStart = {}): Promise<RunHandle> {
+  refuseIncomplete(context, saved.flow)
+  const { source, ...input } = inputOf(context, saved.flow, options.input)
+  const access = await practiceAccess(context, saved.flow)
+  return start(context, saved, { mode: 'practice', access, input, source, anew: options.anew ?? false })
+}
+
+/** The same in the live systems: `access` says where each connection of the flow leads. */
+export function startLiveRun(
   context: Context,
   saved: SavedFlow,
-  options: { input?: Kept; anew?: boolean } = {},
-): Promise<RunHandle> {
-  const { flow, hash, revision } = saved
-  refuseIncomplete(context, flow)
-  const { source, ...input } = inputOf(context, flow, options.input)
-  const access = await practiceAccess(context, flow)
-  return context.runner.start({
-    flow,
-    hash,
-    revision,
-    mode: 'practice',
-    input,
-    source,
-    access,
-    ...(options.anew ? { anew: true } : {}),
-  })
+  { access, ...options }: RunStart & { access: Readonly<Record<string, Access>> },
+): RunHandle {
+  refuseIncomplete(context, saved.flow)
+  const { source, ...input } = inputOf(context, saved.flow, options.input)
+  return start(context, saved, { mode: 'live', access, input, source, anew: options.anew ?? false })
+}
+
+function start(
+  context: Context,
+  { flow, hash, revision }: SavedFlow,
+  request: Omit<RunRequest, 'flow' | 'hash' | 'revision'>,
+): RunHandle {
+  return context.runner.start({ flow, hash, revision, ...request })
 }
 
 export function refuseIncomplete(context: Context, flow: Flow): void {
