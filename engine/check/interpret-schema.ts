@@ -1,4 +1,7 @@
-/** The schema port without generated code, for places whose security policy forbids it (the screen). Agrees with `adapters/schema`. */
+/**
+ * The schema port without generated code, for places whose security policy forbids it (the screen). Agrees with `adapters/schema`,
+ * but for the edges of `format`, which our contracts therefore do without.
+ */
 import { type Schema, Validator } from '@cfworker/json-schema'
 import type { Data, Json } from '../model/json.ts'
 import type { SchemaPort } from '../ports.ts'

@@ -6,7 +6,10 @@ import { IGNORABLE, normalise } from './normalise.ts'
 
 const anyIgnored = fc.subarray([...IGNORABLE])
 const anyText = fc.string({ unit: 'grapheme', maxLength: 20 })
-const awkward = fc.oneof(anyText, fc.constantFrom('ß', 'ẞ', 'ΟΔΟΣ', 'İstanbul', 'ﬁ', 'Ａ１', 'O´Brien', 'a\u0301', '\u00a0', '\u200b', 'ﬄ '))
+const awkward = fc.oneof(
+  anyText,
+  fc.constantFrom('ß', 'ẞ', 'ΟΔΟΣ', 'İstanbul', 'ﬁ', 'Ａ１', 'O´Brien', 'a\u0301', '\u00a0', '\u200b', 'ﬄ '),
+)
 const record = (parts: Data): Data => Object.assign(Object.create(null), parts)
 const key = (...args: Parameters<typeof keyOf>) => JSON.stringify(keyOf(...args))
 
@@ -24,7 +27,9 @@ test('what is ignored makes no difference', () => {
   fc.assert(
     fc.property(awkward, (text) => {
       expect(normalise(text.toUpperCase(), new Set(['case']))).toBe(normalise(text, new Set(['case'])))
-      expect(normalise([...text].join(' '), new Set(['spaces', 'accents']))).toBe(normalise(text, new Set(['spaces', 'accents'])))
+      expect(normalise([...text].join(' '), new Set(['spaces', 'accents']))).toBe(
+        normalise(text, new Set(['spaces', 'accents'])),
+      )
       expect(normalise(`-${text}.,`, new Set(['punctuation']))).toBe(normalise(text, new Set(['punctuation'])))
       expect(normalise(text.normalize('NFD'), new Set())).toBe(normalise(text, new Set()))
     }),
@@ -34,13 +39,19 @@ test('what is ignored makes no difference', () => {
 
 test('fields never run into each other', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', '|', '\\', ' ') }), fc.string(), fc.string(), fc.string(), (a, b, c, d) => {
-      const one = key(record({ x: a, y: b }), ['x', 'y'], [])
-      const other = key(record({ x: c, y: d }), ['x', 'y'], [])
-      const same = a.trim() === c.trim() && b.trim() === d.trim()
-      const blank = [a, b, c, d].every((text) => text.trim() === '')
-      expect(one === other).toBe(same || blank)
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '|', '\\', ' ') }),
+      fc.string(),
+      fc.string(),
+      fc.string(),
+      (a, b, c, d) => {
+        const one = key(record({ x: a, y: b }), ['x', 'y'], [])
+        const other = key(record({ x: c, y: d }), ['x', 'y'], [])
+        const same = a.trim() === c.trim() && b.trim() === d.trim()
+        const blank = [a, b, c, d].every((text) => text.trim() === '')
+        expect(one === other).toBe(same || blank)
+      },
+    ),
     { numRuns: 2000 },
   )
   expect(key(record({ x: 'ab', y: 'c' }), ['x', 'y'], [])).not.toBe(key(record({ x: 'a', y: 'bc' }), ['x', 'y'], []))
@@ -68,7 +79,9 @@ test.each([
 })
 
 test('a key is missing when every field is blank, and one field alone stands as it is', () => {
-  expect(keyOf(record({ x: ' ', y: '--', z: null }), ['x', 'y', 'z', 'gone'], ['punctuation'])).toEqual({ missing: ['x', 'y', 'z', 'gone'] })
+  expect(keyOf(record({ x: ' ', y: '--', z: null }), ['x', 'y', 'z', 'gone'], ['punctuation'])).toEqual({
+    missing: ['x', 'y', 'z', 'gone'],
+  })
   expect(keyOf(record({}), [], [])).toEqual({ missing: [] })
   expect(keyOf(record({ x: ' ', y: 'b' }), ['x', 'y'], [])).toEqual({ key: '|b' })
   expect(keyOf(record({ email: ' Ana@Alder.example ' }), ['email'], ['case'])).toEqual({ key: 'ana@alder.example' })

@@ -31,7 +31,8 @@ export function normalise(text: string, ignore: ReadonlySet<Ignorable>): string 
   return strip(plain, ignore).normalize('NFKC')
 }
 
-const fold = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
+const fold = (text: string): string =>
+  text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
 
 function strip(text: string, ignore: ReadonlySet<Ignorable>): string {
   let plain = text

@@ -16,7 +16,9 @@ const BLANK: Schema = { type: ['null', 'string'], pattern: '^\\s*$' }
 export function contractSchemaOf(contract: Contract): Schema {
   const properties: Schema = Object.create(null)
   const patternProperties: Schema = {}
-  for (const field of contract.fields) {
+  // Validators cannot name a field with half a character in it; no file or event that was read can hold one.
+  const fields = contract.fields.map((field) => ({ ...field, name: field.name.toWellFormed() }))
+  for (const field of fields) {
     // Validators skip a property of this name, but not a pattern for it.
     if (field.name === '__proto__') patternProperties['^__proto__$'] = fieldSchemaOf(field)
     else properties[field.name] = fieldSchemaOf(field)
@@ -27,7 +29,7 @@ export function contractSchemaOf(contract: Contract): Schema {
     type: 'object',
     properties: { ...properties },
     ...(Object.keys(patternProperties).length > 0 ? { patternProperties } : {}),
-    required: [...new Set(contract.fields.filter((field) => field.required).map((field) => field.name))],
+    required: [...new Set(fields.filter((field) => field.required).map((field) => field.name))],
   }
 }
 

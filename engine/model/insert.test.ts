@@ -4,13 +4,17 @@ import { anyFlow, anyId, emptyFlow } from '../../test/arbitrary/flow.ts'
 import { STEP_KINDS } from '../steps/index.ts'
 import { applyEdit } from './edits.ts'
 import { type Flow, flowSchema, type Position, type Wire } from './flow.ts'
+import { freshId } from './ids.ts'
 import { addAfter, addStep, connectTo, fitsOnWire, insertOnWire, newStep, removeAndHeal } from './insert.ts'
 import { CARD } from './insert-room.ts'
 import { legalTargets } from './insert-targets.ts'
-import { freshId } from './ids.ts'
 
 const kinds = STEP_KINDS.map(({ kind }) => kind)
-const wire = (id: string, from: string, to: string): Wire => ({ id, from: { step: from, port: 'main' }, to: { step: to } })
+const wire = (id: string, from: string, to: string): Wire => ({
+  id,
+  from: { step: from, port: 'main' },
+  to: { step: to },
+})
 const clean = (title: string) => ({ kind: 'clean', title, settings: {} })
 
 /** A chain of steps with these places, wired in order. */
@@ -32,7 +36,10 @@ const overlaps = (flow: Flow) => {
 }
 
 const tidyPlaces = fc
-  .array(fc.record({ x: fc.integer({ min: -20, max: 150 }), y: fc.integer({ min: -20, max: 60 }) }), { minLength: 2, maxLength: 10 })
+  .array(fc.record({ x: fc.integer({ min: -20, max: 150 }), y: fc.integer({ min: -20, max: 60 }) }), {
+    minLength: 2,
+    maxLength: 10,
+  })
   .map((places) => places.map(({ x, y }) => ({ x: x * 8, y: y * 8 })))
   .filter((places) => !overlaps(chain(places)))
 
@@ -46,7 +53,9 @@ test('a step on a wire splits it, makes room without overlap, and is one undo', 
       const { flow: next, inverse } = applyEdit(flow, inserted.edit)
       expect(overlaps(next)).toBe(false)
       expect(next.wires).toHaveLength(flow.wires.length + 1)
-      expect(next.wires.filter((one) => one.to.step === inserted.id)).toMatchObject([{ id: split.id, from: split.from }])
+      expect(next.wires.filter((one) => one.to.step === inserted.id)).toMatchObject([
+        { id: split.id, from: split.from },
+      ])
       expect(next.wires.filter((one) => one.from.step === inserted.id)).toMatchObject([{ to: split.to }])
       expect(flowSchema.safeParse(next).success).toBe(true)
       const at = next.layout[inserted.id]
@@ -58,14 +67,21 @@ test('a step on a wire splits it, makes room without overlap, and is one undo', 
 })
 
 test('in a row, what is to the right moves on and the rest stays', () => {
-  const flow = chain([{ x: 0, y: 0 }, { x: 272, y: 0 }, { x: 544, y: 0 }])
+  const flow = chain([
+    { x: 0, y: 0 },
+    { x: 272, y: 0 },
+    { x: 544, y: 0 },
+  ])
   const inserted = insertOnWire(flow, 'w0', 'check')
   const next = applyEdit(flow, inserted?.edit ?? { kind: 'batch', edits: [] }).flow
   expect(next.layout).toMatchObject({ s0: { x: 0 }, check: { x: 272, y: 0 }, s1: { x: 544 }, s2: { x: 816 } })
 })
 
 test('a start or an end does not go onto a wire, nor anything onto a wire that is gone', () => {
-  const flow = chain([{ x: 0, y: 0 }, { x: 272, y: 0 }])
+  const flow = chain([
+    { x: 0, y: 0 },
+    { x: 272, y: 0 },
+  ])
   expect(kinds.filter((kind) => insertOnWire(flow, 'w0', kind) === undefined)).toEqual(['read-file', 'webhook', 'end'])
   expect(insertOnWire(flow, 'gone', 'clean')).toBeUndefined()
   expect(addAfter(flow, 's1', 'read-file')).toBeUndefined()
@@ -73,14 +89,20 @@ test('a start or an end does not go onto a wire, nor anything onto a wire that i
 })
 
 test('adding after a step connects it, or goes onto the wire that is there', () => {
-  const flow = chain([{ x: 0, y: 0 }, { x: 272, y: 0 }])
+  const flow = chain([
+    { x: 0, y: 0 },
+    { x: 272, y: 0 },
+  ])
   const last = addAfter(flow, 's1', 'end')
   const after = applyEdit(flow, last?.edit ?? { kind: 'batch', edits: [] }).flow
   expect(after.wires.at(-1)).toMatchObject({ from: { step: 's1', port: 'main' }, to: { step: 'end' } })
   expect(after.layout.end).toEqual({ x: 544, y: 0 })
   const between = addAfter(flow, 's0', 'check')
   const split = applyEdit(flow, between?.edit ?? { kind: 'batch', edits: [] }).flow
-  expect(split.wires.map(({ from, to }) => [from.step, to.step])).toEqual([['s0', 'check'], ['check', 's1']])
+  expect(split.wires.map(({ from, to }) => [from.step, to.step])).toEqual([
+    ['s0', 'check'],
+    ['check', 's1'],
+  ])
 })
 
 test('new steps have free ids and titles, and every kind starts with its defaults', () => {
@@ -99,7 +121,12 @@ test('new steps have free ids and titles, and every kind starts with its default
 })
 
 test('removing steps heals the gap', () => {
-  const flow = chain([{ x: 0, y: 0 }, { x: 272, y: 0 }, { x: 544, y: 0 }, { x: 816, y: 0 }])
+  const flow = chain([
+    { x: 0, y: 0 },
+    { x: 272, y: 0 },
+    { x: 544, y: 0 },
+    { x: 816, y: 0 },
+  ])
   const next = applyEdit(flow, removeAndHeal(flow, ['s1', 's2', 'gone'])).flow
   expect(Object.keys(next.steps)).toEqual(['s0', 's3'])
   expect(next.wires).toMatchObject([{ from: { step: 's0', port: 'main' }, to: { step: 's3' } }])
@@ -119,7 +146,13 @@ test('healing never leaves a wire to a step that was removed', () => {
 })
 
 test('targets that would break the flow say why', () => {
-  const flow: Flow = { ...chain([{ x: 0, y: 0 }, { x: 272, y: 0 }, { x: 544, y: 0 }]) }
+  const flow: Flow = {
+    ...chain([
+      { x: 0, y: 0 },
+      { x: 272, y: 0 },
+      { x: 544, y: 0 },
+    ]),
+  }
   flow.steps.start = { kind: 'webhook', title: '', settings: {} }
   flow.steps.other = clean('other')
   expect(legalTargets(flow, { step: 's1', port: 'main' })).toEqual({

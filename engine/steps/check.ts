@@ -77,25 +77,20 @@ function checkContract({ flow, stepId, step, arriving }: CheckContext): Problem[
   const contract = contractOf(step.settings, flow)
   if (!contract) return []
   const at = { step: stepId, field: 'contract' }
-  return contract.fields.flatMap((field): Problem[] => {
+  const invalid = (why: string): Problem => ({
+    code: 'setting.invalid',
+    severity: 'blocks',
+    at,
+    values: { step: step.title, setting: '"Contract"', why },
+  })
+  return contract.fields.flatMap(({ name, pattern, required }, index): Problem[] => {
     const found: Problem[] = []
-    if (field.pattern && !isPattern(field.pattern.source)) {
-      const why = `the pattern of "${field.name}" is not a regular expression`
-      found.push({
-        code: 'setting.invalid',
-        severity: 'blocks',
-        at,
-        values: { step: step.title, setting: '"Contract"', why },
-      })
-    }
-    if (field.required && arriving && !arriving.includes(field.name)) {
-      found.push({
-        code: 'setting.unknown-field',
-        severity: 'warns',
-        at,
-        values: { step: step.title, field: field.name },
-      })
-    }
+    if (contract.fields.findIndex((other) => other.name === name) < index)
+      found.push(invalid(`"${name}" stands in it twice`))
+    if (pattern && !isPattern(pattern.source))
+      found.push(invalid(`the pattern of "${name}" is not a regular expression`))
+    if (required && arriving && !arriving.includes(name))
+      found.push({ code: 'setting.unknown-field', severity: 'warns', at, values: { step: step.title, field: name } })
     return found
   })
 }

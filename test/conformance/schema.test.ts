@@ -1,8 +1,17 @@
 /** Both implementations of the schema port give the same verdict, on the same fields, in the same words. */
-import { createAjvSchema } from '#adapters/schema'
-import { type Contract, contractSchemaOf, createInterpretedSchema, type Data, fieldTypes, type Json, type SchemaPort } from '#engine'
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createAjvSchema } from '#adapters/schema'
+import {
+  type Contract,
+  contractSchemaOf,
+  createInterpretedSchema,
+  type Data,
+  fieldTypes,
+  type Json,
+  type SchemaPort,
+} from '#engine'
 
 const ports: [string, SchemaPort][] = [
   ['compiled', createAjvSchema()],
@@ -17,8 +26,36 @@ const field = (parts: Partial<Contract['fields'][number]>): Contract => ({
 
 const names = ['Zip', 'Site name', 'a/b~c', '%41', 'constructor', '__proto__', 'toString', '0', ' ', 'é"\\', '\ud800']
 const values: fc.Arbitrary<Json> = fc.oneof(
-  fc.constantFrom<Json[]>('', ' ', null, '60614', '60614-1234', ' 60614', '6061', '+13125550100', '555-0100', 'a@b.example', 'a@b', 'a.b@c..d'),
-  fc.constantFrom<Json[]>('yes', 'NO', 'True', '0', true, 1, 12.5, '12.5', '1e5', '-3', '2026-02-29', '2024-02-29', '2026-13-01', '2026-03-31T10:00:00Z'),
+  fc.constantFrom<Json[]>(
+    '',
+    ' ',
+    null,
+    '60614',
+    '60614-1234',
+    ' 60614',
+    '6061',
+    '+13125550100',
+    '555-0100',
+    'a@b.example',
+    'a@b',
+    'a.b@c..d',
+  ),
+  fc.constantFrom<Json[]>(
+    'yes',
+    'NO',
+    'True',
+    '0',
+    true,
+    1,
+    12.5,
+    '12.5',
+    '1e5',
+    '-3',
+    '2026-02-29',
+    '2024-02-29',
+    '2026-13-01',
+    '2026-03-31T10:00:00Z',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 8 }),
   fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<Json>,
 )
@@ -40,13 +77,17 @@ const contracts: fc.Arbitrary<Contract> = fc.record({
         pattern: fc.option(fc.constantFrom(...patterns), { nil: undefined }),
         maxLength: fc.option(fc.integer({ min: 1, max: 10 }), { nil: undefined }),
       })
-      .map(({ pattern, maxLength, ...rest }) => ({ ...rest, ...(pattern ? { pattern } : {}), ...(maxLength ? { maxLength } : {}) })),
+      .map(({ pattern, maxLength, ...rest }) => ({
+        ...rest,
+        ...(pattern ? { pattern } : {}),
+        ...(maxLength ? { maxLength } : {}),
+      })),
     { selector: (one) => one.name, maxLength: 6 },
   ),
 })
-const records = fc.uniqueArray(fc.tuple(fc.constantFrom(...names, 'other'), values), { selector: ([name]) => name }).map((entries) =>
-  entries.reduce((data, [name, value]) => ((data[name] = value), data), record({})),
-)
+const records = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...names, 'other'), values), { selector: ([name]) => name })
+  .map((entries) => record(Object.fromEntries(entries)))
 
 test('random contracts and records: the same problems from both', () => {
   fc.assert(
@@ -66,7 +107,7 @@ test('random schemas of other makers: the same verdict and fields from both', ()
     { type: ['integer', 'null'], minimum: 3 },
     { enum: ['a', 1, null] },
     { const: 'a' },
-    { format: 'email' },
+    { format: 'ipv4' },
     { anyOf: [{ type: 'string' }, { type: 'number', multipleOf: 0.5 }], description: 'must be text or a half' },
     { allOf: [{ type: 'string', description: 'must be text' }], maxLength: 2 },
     { type: 'array', items: { type: 'number' }, uniqueItems: true },
@@ -82,13 +123,17 @@ test('random schemas of other makers: the same verdict and fields from both', ()
     },
     { requiredKeys: [] },
   ) as fc.Arbitrary<Json>
-  const data = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor', 'toString'), values).map((parts) => record(parts as Data))
+  const data = fc
+    .dictionary(fc.constantFrom('a', 'b', 'c', 'constructor', 'toString'), values)
+    .map((parts) => record(parts as Data))
   fc.assert(
     fc.property(schemas, data, (schema, one) => {
       const [compiled = [], interpreted = []] = ports.map(([, port]) => port.compile(schema)(one))
       expect(compiled.length > 0).toBe(interpreted.length > 0)
-      const named = (problems: typeof compiled) => problems.map((problem) => problem.field).filter((name) => name !== '')
-      if ((schema as { additionalProperties?: boolean }).additionalProperties !== false) expect(named(compiled)).toEqual(named(interpreted))
+      const named = (problems: typeof compiled) =>
+        problems.map((problem) => problem.field).filter((name) => name !== '')
+      if ((schema as { additionalProperties?: boolean }).additionalProperties !== false)
+        expect(named(compiled)).toEqual(named(interpreted))
     }),
     { numRuns: 400 },
   )
@@ -96,7 +141,9 @@ test('random schemas of other makers: the same verdict and fields from both', ()
 
 describe.each(ports)('%s', (_name, port) => {
   const problems = (contract: Contract, parts: Record<string, Json>) =>
-    port.compile(contractSchemaOf(contract))(record(parts)).map(({ words }) => words)
+    port
+      .compile(contractSchemaOf(contract))(record(parts))
+      .map(({ words }) => words)
 
   test('every field type says what it wants', () => {
     const wanted = fieldTypes.map((type) => problems(field({ type }), { x: type === 'text' ? 5 : '?' }))
@@ -131,8 +178,12 @@ describe.each(ports)('%s', (_name, port) => {
     const pattern = { source: '^\\d{5}$', words: 'must have five digits' }
     expect(problems(field({ pattern, maxLength: 3 }), { x: 'abcd' })).toEqual(['x must have at most 3 characters'])
     expect(problems(field({ pattern }), { x: 'abcd' })).toEqual(['x must have five digits'])
-    expect(problems(field({ pattern: { ...pattern, words: 'Five digits, please.' } }), { x: 'a' })).toEqual(['Five digits, please'])
-    expect(problems(field({ pattern: { ...pattern, words: '' } }), { x: 'a' })).toEqual(['x does not have the expected form'])
+    expect(problems(field({ pattern: { ...pattern, words: 'Five digits, please.' } }), { x: 'a' })).toEqual([
+      'Five digits, please',
+    ])
+    expect(problems(field({ pattern: { ...pattern, words: '' } }), { x: 'a' })).toEqual([
+      'x does not have the expected form',
+    ])
   })
 
   test('characters are counted as people count them, not as bytes', () => {
@@ -146,6 +197,8 @@ describe.each(ports)('%s', (_name, port) => {
   })
 
   test('a pattern that is no regular expression is an exception of compile', () => {
-    expect(() => port.compile(contractSchemaOf(field({ pattern: { source: '(', words: '' } })))(record({ x: 'a' }))).toThrow()
+    expect(() =>
+      port.compile(contractSchemaOf(field({ pattern: { source: '(', words: '' } })))(record({ x: 'a' })),
+    ).toThrow()
   })
 })
