@@ -3,9 +3,10 @@
  * version and row; going forward and back only shows more or less of it.
  */
 import { create } from 'zustand'
-import type { Flow, Reason, RecordStory } from '#engine'
+import type { Flow, Outcome, Reason, RecordStory } from '#engine'
 import { asReason, studio } from '../client/index.ts'
 import { useFlow } from './flow-store.ts'
+import { useSample } from './sample-store.ts'
 
 export interface StepStore {
   active: boolean
@@ -16,6 +17,8 @@ export interface StepStore {
   story?: RecordStory | undefined
   /** Rows in the input; 0 while unknown. */
   total: number
+  /** How the rows that were stepped ended, in the drawing as it is. */
+  ends: ReadonlyMap<number, Outcome>
   loading: boolean
   error?: Reason | undefined
   enter(row?: number): Promise<void>
@@ -56,6 +59,9 @@ export function sameLogic(a: Flow, b: Flow): boolean {
   return parts.every((part) => a[part] === b[part])
 }
 
+const endsOf = (rows: ReadonlyMap<number, Walked>): Map<number, Outcome> =>
+  new Map([...rows].flatMap(([row, { story }]) => (story.outcome ? [[row, story.outcome] as const] : [])))
+
 /** The stage to show: `stages` kept within the story, and at least its first. */
 export function withinStory(story: RecordStory, stages: number): number {
   return Math.max(1, Math.min(stages, story.stages.length))
@@ -68,7 +74,9 @@ export const useStepping = create<StepStore>()((set, get) => {
     set({ row, loading: true, error: undefined })
     try {
       const { total, story } = await walk(flow, row)
-      if (get().active && get().row === row) set({ total, story, stages: withinStory(story, stages), loading: false })
+      if (!get().active || get().row !== row) return
+      set({ total, story, stages: withinStory(story, stages), loading: false, ends: endsOf(cache.rows) })
+      useSample.getState().choose(row)
     } catch (error) {
       if (get().row === row) set({ loading: false, story: undefined, error: asReason(error) })
     }
@@ -78,6 +86,7 @@ export const useStepping = create<StepStore>()((set, get) => {
     row: 1,
     stages: 1,
     total: 0,
+    ends: new Map(),
     loading: false,
     async enter(row = get().row) {
       set({ active: true })

@@ -1,7 +1,7 @@
 /** Fields with their old and new value. An old value that could not be read says so; it is never left blank. */
 import type { FieldChange, Json } from '#engine'
 import { t } from '../../../text/index.ts'
-import { Icon } from '../../../ui/index.ts'
+import { Icon, joinClasses } from '../../../ui/index.ts'
 import { shown } from '../stepping/changes.ts'
 
 export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
@@ -21,22 +21,46 @@ export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
   )
 }
 
-/** `745.00 → 745.50` in the face of record values. */
-export function OldNew({ change }: { change: FieldChange }) {
+export interface OldNewProps {
+  change: FieldChange
+  /** Long values are cut, for rows of one line. */
+  line?: boolean
+}
+
+/** `745.00 to 745.50` in the face of record values. */
+export function OldNew({ change, line = false }: OldNewProps) {
+  const text = wordFor(change.new)
   return (
-    <span className="inline-flex max-w-full flex-wrap items-baseline gap-1 font-record text-12">
-      <Old change={change} />
+    <span
+      className={joinClasses('inline-flex max-w-full items-baseline gap-1 font-record text-12', !line && 'flex-wrap')}
+    >
+      <Old change={change} line={line} />
       <Icon name="to" size={12} className="translate-y-px text-muted" />
-      <ins className="rounded-[3px] bg-tint-success px-1 break-words text-ink no-underline">{wordFor(change.new)}</ins>
+      <ins
+        title={line ? text : undefined}
+        className={joinClasses(
+          'rounded-[3px] bg-tint-success px-1 text-ink no-underline',
+          line ? 'max-w-56 truncate' : 'min-w-0 break-words',
+        )}
+      >
+        {text}
+      </ins>
     </span>
   )
 }
 
-function Old({ change }: { change: FieldChange }) {
-  if (!('old' in change) || change.old === undefined) return <i className="text-muted">{t('writes.unknown')}</i>
+function Old({ change, line }: Required<OldNewProps>) {
+  if (change.old === undefined) return <i className="text-muted">{t('writes.unknown')}</i>
   const text = shown(change.old)
   if (text === '') return <span className="text-muted">{t('writes.nothing')}</span>
-  return <s className="break-words text-muted no-underline">{text}</s>
+  return (
+    <s
+      title={line ? text : undefined}
+      className={joinClasses('text-muted no-underline', line ? 'max-w-40 truncate' : 'min-w-0 break-words')}
+    >
+      {text}
+    </s>
+  )
 }
 
 const wordFor = (value: Json | undefined): string => {
