@@ -42,7 +42,14 @@ const COLUMNS = `flows.flow, flows.version, state, hook_key AS hookKey, name, ha
 
 export function openInstalls(database: Database): InstallTable {
   const all = database.prepare<[], InstalledFlow>(`SELECT ${COLUMNS} ORDER BY name, flows.flow`)
-  const find = database.prepare<[string], InstalledFlow>(`SELECT ${COLUMNS} WHERE flows.flow = ?`)
+  const read = database.prepare<[string], InstalledFlow>(`SELECT ${COLUMNS} WHERE flows.flow = ?`)
+  // Asked for with every event. Nobody else can change the file.
+  const known = new Map<string, InstalledFlow>()
+  const find = (flow: string): InstalledFlow | undefined => {
+    const found = known.get(flow) ?? read.get(flow)
+    if (found) known.set(flow, found)
+    return found
+  }
   const bundle = database.prepare<[string, number], { bundle: Buffer; trust: string }>(
     'SELECT bundle, trust FROM versions WHERE flow = ? AND version = ?',
   )
@@ -59,13 +66,19 @@ export function openInstalls(database: Database): InstallTable {
     addFlow.run({ flow: install.flow, hookKey: install.hookKey })
     const { hookKey: _hookKey, ...version } = install
     addVersion.run(version)
-    return find.get(install.flow) as InstalledFlow
+    return read.get(install.flow) as InstalledFlow
   })
   return {
-    add,
+    add(install) {
+      known.delete(install.flow)
+      return add(install)
+    },
     all: () => all.all(),
-    find: (flow) => find.get(flow),
+    find,
     bundle: (flow, version) => bundle.get(flow, version),
-    setState: (flow, state) => void setState.run(state, flow),
+    setState(flow, state) {
+      known.delete(flow)
+      setState.run(state, flow)
+    },
   }
 }

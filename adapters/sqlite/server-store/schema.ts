@@ -16,10 +16,10 @@ CREATE TABLE versions (
   version INTEGER NOT NULL,
   name TEXT NOT NULL,
   hash TEXT NOT NULL,
-  bundle BLOB NOT NULL,
   bundle_hash TEXT NOT NULL,
   trust TEXT NOT NULL,
   installed_at INTEGER NOT NULL,
+  bundle BLOB NOT NULL,
   PRIMARY KEY (flow, version)
 ) STRICT;
 
