@@ -33,7 +33,7 @@ export const CLEANING_RULES: readonly CleaningRule[] = [
     value: 'phone',
     label: 'Phone number',
     help: 'Writes it the international way, such as +13125550100. A local number without area code becomes 555-0100.',
-    apply: (text, { phone, country }) => phone.toE164(text, country) ?? localNumber(text, country) ?? text,
+    apply: (text, { phone, country }) => localNumber(text, country) ?? phone.toE164(text, country) ?? text,
   },
   {
     value: 'zip',

@@ -5,8 +5,6 @@ import type { Json } from '../model/json.ts'
 
 export type Settings = Record<string, Json>
 
-const ignorable: readonly string[] = IGNORABLE
-
 /** Field names, in order and once each. */
 export const fieldNames = z
   .array(z.unknown())
@@ -53,5 +51,3 @@ export function listWords(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
-
-export const isIgnorable = (value: Json): boolean => typeof value === 'string' && ignorable.includes(value)
