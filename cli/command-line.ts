@@ -1,5 +1,5 @@
 /** From the words of a command to an exit status. What goes wrong anywhere is told here, once, in the words of the code table. */
-import { type Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { createProgram } from './program.ts'
 
 /** Runs one command; resolves to the exit status of the process. Never rejects. */
@@ -12,15 +12,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return status
   } catch (error) {
+    // Help that was not asked for, because no command was given, was printed to standard error.
+    if (error instanceof CommanderError && error.code === 'commander.help') return 1
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     const { tellError } = await import('./tell-error.ts')
-    return tellError(withUsage(error, program), argv)
+    return tellError(error, argv)
   }
-}
-
-/** No command at all prints the help, as an error. */
-function withUsage(error: unknown, program: Command): unknown {
-  if (!(error instanceof CommanderError)) return error
-  if (error.code !== 'commander.help') return error
-  return Object.assign(error, { message: `Say what to do, such as "${program.name()} run childcare-sites"` })
 }

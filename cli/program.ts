@@ -1,5 +1,6 @@
 /** The commands, their options and their help. What a command does is loaded only when it is called. */
 import { Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addLaunchCommands } from './program/launch-commands.ts'
 import { addPracticeCommands } from './program/practice-commands.ts'
@@ -10,6 +11,7 @@ export function createProgram(ended: (status: number) => void): Command {
     .description('Draw an integration, prove it is safe, and send it to production: the same Sluice from a terminal.')
     .usage('COMMAND [options]')
     .helpOption('--help', 'print this, or the help of a command')
+    .version(packageJson.version, '--version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', AFTER)
   addFlowCommands(program, ended)
