@@ -53,8 +53,7 @@ async function unpackInto(kept: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // A process of its own, because the package reads its folder and its platform from the environment: the platform named here makes
   // it unpack the libraries too.
-  const script = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())"
-  const done = spawnSync(process.execPath, ['-e', script], {
+  const done = spawnSync(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
