@@ -4,7 +4,16 @@ import fc from 'fast-check'
 import { type Contract, type Edit, type Flow, flowSchema, PORTS, type Step, type Wire } from '#engine'
 
 /** Few ids, some of them names that every object has, so that edits meet each other. */
-export const anyId: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c', 'constructor', 'tostring', 'hasownproperty', 'd-2', 'e')
+export const anyId: fc.Arbitrary<string> = fc.constantFrom(
+  'a',
+  'b',
+  'c',
+  'constructor',
+  'tostring',
+  'hasownproperty',
+  'd-2',
+  'e',
+)
 const anyText = fc.string({ maxLength: 12, unit: 'grapheme' })
 const anyPosition = fc.record({ x: fc.integer({ min: -400, max: 2000 }), y: fc.integer({ min: -400, max: 2000 }) })
 const anyKind = fc.constantFrom('read-file', 'webhook', 'clean', 'check', 'dedupe', 'write', 'end', 'unheard-of')
