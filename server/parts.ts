@@ -1,21 +1,19 @@
 /** What the routes work with: one of each per server. */
 import type { TrustedKey } from '#adapters/bundle'
-import type { Store } from '#adapters/sqlite'
 import type { ServerStore } from '#adapters/sqlite/server-store'
 import type { PhonePort, SchemaPort } from '#engine'
 import type { Catalogue } from './flows/catalogue.ts'
 import type { EventQueue } from './intake/event-queue.ts'
-import type { FlowRuns } from './runs/flow-runs.ts'
 import type { KeptFiles } from './runs/kept-files.ts'
+import type { RunsHost } from './runs/runs-host.ts'
 
 export interface Parts {
-  store: Store
   server: ServerStore
   trusted: readonly TrustedKey[]
   catalogue: Catalogue
   queue: EventQueue
   files: KeptFiles
-  runs: FlowRuns
+  runs: RunsHost
   schema: SchemaPort
   phone: PhonePort
   /** One after another for the same flow: starting, pausing, installing and mapping never cross. */

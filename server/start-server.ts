@@ -1,9 +1,7 @@
 import { parseTrust } from '#adapters/bundle'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
-import { openStore, type Store } from '#adapters/sqlite'
-import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
-import { systemClock } from '#adapters/system'
+import { openServerStore } from '#adapters/sqlite/server-store'
 import { Failure } from '#engine'
 import { bundleRoutes } from './api/bundles.ts'
 import { fileRoutes } from './api/files.ts'
@@ -16,8 +14,8 @@ import { createApp, type OnIncident } from './http/create-app.ts'
 import { firstToken, isSignedIn } from './http/sign-in.ts'
 import { createEventQueue } from './intake/event-queue.ts'
 import type { Parts } from './parts.ts'
-import { FlowRuns } from './runs/flow-runs.ts'
 import { createKeptFiles } from './runs/kept-files.ts'
+import { createRunsHost } from './runs/runs-host.ts'
 
 export interface ServerOptions {
   dataFolder: string
@@ -43,22 +41,21 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataFolder, newToken = false, onIncident = () => undefined } = options
   const trusted = options.trust.flatMap((text) => parseTrust(text))
-  const store = openStore(dataFolder)
-  const server = openOrClose(store, dataFolder)
+  const server = openServerStore(dataFolder)
   let address = ''
-  const parts = createParts({ store, server, trusted, dataFolder, onIncident, address: () => address })
+  const parts = createParts({ server, trusted, dataFolder, onIncident, address: () => address })
   const app = createApp(onIncident)
   addRoutes(app, parts)
   const close = async () => {
     await app.close()
     await parts.runs.close()
     server.close()
-    store.close()
   }
   try {
+    await parts.runs.open()
     address = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
     const apiToken = firstToken(server, newToken)
-    takeUp(parts)
+    await parts.runs.startAll()
     return { address, close, ...(apiToken === undefined ? {} : { apiToken }) }
   } catch (error) {
     await close()
@@ -66,29 +63,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-function openOrClose(store: Store, dataFolder: string): ServerStore {
-  try {
-    return openServerStore(dataFolder)
-  } catch (error) {
-    store.close()
-    throw error
-  }
-}
-
-interface Ground extends Pick<Parts, 'store' | 'server' | 'trusted' | 'address'> {
+interface Ground extends Pick<Parts, 'server' | 'trusted' | 'address'> {
   dataFolder: string
   onIncident: OnIncident
 }
 
 function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
-  const { store, server } = ground
+  const { server } = ground
   const schema = createAjvSchema()
   const phone = createPhone()
-  const catalogue = createCatalogue({ store: server, schema, phone })
-  const queue = createEventQueue(server.events)
+  const catalogue = createCatalogue({ installs: server.installs, schema, phone })
   const files = createKeptFiles(dataFolder)
-  const onBug = (error: unknown) => onIncident('run', error)
-  const runs = new FlowRuns({ store, server, catalogue, queue, files, schema, phone, onBug })
+  const runs = createRunsHost({ dataFolder, server, onBug: (error) => onIncident('run', error) })
+  // Should the thread not hear it, it looks into the queue when it is there again.
+  const queue = createEventQueue(server.events, (flow) => void runs.arrived(flow).catch(() => undefined))
   return { ...ground, catalogue, queue, files, runs, schema, phone, inTurn: createTurns() }
 }
 
@@ -102,12 +90,6 @@ function addRoutes(app: ReturnType<typeof createApp>, parts: Parts): void {
   fileRoutes(app, parts)
   hookRoutes(app, parts)
   runRoutes(app, parts)
-}
-
-/** Goes on where the last process stopped, however it ended. */
-function takeUp({ store, server, runs }: Parts): void {
-  store.runs.markInterrupted(systemClock.now())
-  for (const { flow, state } of server.installs.all()) if (state === 'running') runs.start(flow)
 }
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'

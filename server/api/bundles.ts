@@ -21,6 +21,6 @@ export function bundleRoutes(app: FastifyInstance, parts: Parts): void {
     })
     const { flow } = installed
     if (fresh) await parts.inTurn(flow, () => runs.stop(flow))
-    return reply.code(fresh ? 201 : 200).send(viewFlow(catalogue.flow(flow), parts))
+    return reply.code(fresh ? 201 : 200).send(await viewFlow(catalogue.flow(flow), parts))
   })
 }

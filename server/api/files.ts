@@ -20,7 +20,7 @@ export function fileRoutes(app: FastifyInstance, parts: Parts): void {
         demandIntake(parts, id, 'file')
         const { name } = named.parse(query)
         const file = await parts.files.keep(plainName(name), body ?? raw)
-        const run = await parts.inTurn(id, async () => parts.runs.addFile(id, file))
+        const run = await parts.inTurn(id, () => parts.runs.addFile(id, file))
         const status = `${parts.address()}/api/runs/${run}`
         return reply.code(202).header('location', status).send({ run, status })
       },

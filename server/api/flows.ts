@@ -29,7 +29,7 @@ const page = z.object({
 export function flowRoutes(app: FastifyInstance, parts: Parts): void {
   const { catalogue, server, runs, inTurn } = parts
 
-  app.get('/api/flows', async () => catalogue.all().map((flow) => viewFlow(flow, parts)))
+  app.get('/api/flows', async () => Promise.all(catalogue.all().map((flow) => viewFlow(flow, parts))))
   app.get<OfFlow>('/api/flows/:id', async ({ params }) => viewFlow(catalogue.flow(params.id), parts))
 
   app.put<OfConnection>('/api/flows/:id/connections/:connection', async ({ params, body }) => {
@@ -45,7 +45,7 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
       server.slots.set(slot, systemClock.now())
       // What is under way goes on with the new sign-in.
       await runs.stop(flow)
-      if (known.installed.state === 'running') runs.start(flow)
+      if (known.installed.state === 'running') await runs.start(flow)
       return viewFlow(catalogue.flow(flow), parts)
     })
   })
@@ -54,7 +54,7 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
     inTurn(id, async () => {
       accessOf(catalogue.flow(id).bundle.flow, server.slots.of(id))
       server.installs.setState(id, 'running')
-      runs.start(id)
+      await runs.start(id)
       return viewFlow(catalogue.flow(id), parts)
     }),
   )
@@ -71,7 +71,7 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
   app.get<OfFlow>('/api/flows/:id/hold', async ({ params: { id }, query }) => {
     catalogue.flow(id)
     const { offset, limit } = page.parse(query)
-    const { total, holds } = parts.store.records.holds(id, offset, limit)
+    const { total, holds } = await runs.holds(id, offset, limit)
     const entries = holds.map(({ payload: _data, ...entry }) => ({
       ...entry,
       words: wordsOf(entry.reason.code, entry.reason.values),

@@ -91,11 +91,11 @@ function idempotencyKey(header: string | string[] | undefined): string | undefin
 }
 
 /** What became of an event so far. The record itself is not told: whoever sent it knows it. */
-function statusOf(parts: Parts, flow: string, n: number) {
-  const place = parts.runs.locate(flow, n)
-  const record = place && parts.store.records.record(place.run.n, place.seq)
-  if (!place || !record) return { id: String(n), flow, outcome: 'waiting' }
-  const { outcome, step, reason } = record
-  const told = { id: String(n), flow, outcome, step, run: place.run.view.run, record: place.seq }
-  return reason ? { ...told, reason: { code: reason.code, ...wordsOf(reason.code, reason.values) } } : told
+async function statusOf(parts: Parts, flow: string, n: number) {
+  const id = String(n)
+  const place = await parts.runs.event(flow, n)
+  if (!place) return { id, flow, outcome: 'waiting' }
+  const { reason, ...told } = place
+  const words = reason ? { reason: { code: reason.code, ...wordsOf(reason.code, reason.values) } } : {}
+  return { id, flow, ...told, ...words }
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
-import { viewFlow } from '../flows/view.ts'
+import { intakeOf } from '../flows/view.ts'
 import type { Parts } from '../parts.ts'
 
 /** The flow, if it takes records in this way now. Throws flow.not-found, server.wrong-intake or server.not-running. */
@@ -8,9 +8,9 @@ export function demandIntake(parts: Parts, flow: string, kind: 'webhook' | 'file
   const known = parts.catalogue.flow(flow)
   const { name, state } = known.installed
   if (known.intake !== kind) {
-    const { intake } = viewFlow(known, parts)
-    const words = intake.kind === 'file' ? 'files' : 'a webhook'
-    throw new Failure('server.wrong-intake', 'permanent', { flow: name, kind: words, address: intake.address })
+    const { kind: other, address } = intakeOf(known, parts)
+    const words = other === 'file' ? 'files' : 'a webhook'
+    throw new Failure('server.wrong-intake', 'permanent', { flow: name, kind: words, address })
   }
   if (state !== 'running') throw new Failure('server.not-running', 'transient', { flow: name })
   return known

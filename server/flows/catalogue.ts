@@ -1,6 +1,6 @@
 /** The installed flows, opened: each bundle is verified again when it is read, with the key that it was installed by. */
 import { type OpenedBundle, openBundle, parseTrust } from '#adapters/bundle'
-import type { InstalledFlow, ServerStore } from '#adapters/sqlite/server-store'
+import type { InstalledFlow } from '#adapters/sqlite/server-store'
 import { compilePlan, Failure, type PhonePort, type Plan, type SchemaPort } from '#engine'
 
 export interface OpenedVersion {
@@ -23,19 +23,23 @@ export interface Catalogue {
 }
 
 export interface CatalogueNeeds {
-  store: ServerStore
+  installs: {
+    all(): InstalledFlow[]
+    find(flow: string): InstalledFlow | undefined
+    bundle(flow: string, version: number): { bundle: Uint8Array; trust: string } | undefined
+  }
   schema: SchemaPort
   phone: PhonePort
 }
 
-export function createCatalogue({ store, schema, phone }: CatalogueNeeds): Catalogue {
+export function createCatalogue({ installs, schema, phone }: CatalogueNeeds): Catalogue {
   const opened = new Map<string, OpenedVersion>()
 
   const version = (flow: string, number: number): OpenedVersion => {
     const key = `${flow} ${number}`
     const known = opened.get(key)
     if (known) return known
-    const kept = store.installs.bundle(flow, number)
+    const kept = installs.bundle(flow, number)
     if (!kept) throw new Failure('flow.not-found', 'permanent', { flow })
     const bundle = openBundle(kept.bundle, parseTrust(kept.trust), `${flow}, version ${number}`)
     const fresh = openVersion(bundle, schema, phone)
@@ -49,9 +53,9 @@ export function createCatalogue({ store, schema, phone }: CatalogueNeeds): Catal
 
   return {
     version,
-    all: () => store.installs.all().map(withVersion),
+    all: () => installs.all().map(withVersion),
     flow(id) {
-      const installed = store.installs.find(id)
+      const installed = installs.find(id)
       if (!installed) throw new Failure('flow.not-found', 'permanent', { flow: id })
       return withVersion(installed)
     },

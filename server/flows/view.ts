@@ -4,21 +4,20 @@ import type { KnownFlow } from './catalogue.ts'
 import { viewSlots } from './slots.ts'
 
 /** What the API tells of a flow. Tokens are never part of it. */
-export function viewFlow({ installed, bundle, intake }: KnownFlow, parts: Parts): ServerFlow {
+export async function viewFlow(known: KnownFlow, parts: Parts): Promise<ServerFlow> {
+  const { installed, bundle } = known
   const { flow, name, version, hash, state } = installed
   const slots = viewSlots(bundle.flow, parts.server.slots.of(flow), bundle.connectors)
-  const path = intake === 'webhook' ? `/hooks/${flow}.${installed.hookKey}` : `/api/flows/${flow}/files`
-  const view: ServerFlow = {
-    flow,
-    name,
-    version,
-    hash,
-    state,
-    slots,
-    intake: { kind: intake, address: parts.address() + path },
-  }
-  const last = parts.store.runs.list(flow, 1)[0]?.view
+  const view: ServerFlow = { flow, name, version, hash, state, slots, intake: intakeOf(known, parts) }
+  const last = await parts.runs.lastRun(flow)
   if (!last) return view
   const { run, received, outcomes } = last
   return { ...view, lastRun: { run, state: last.state, received, outcomes } }
+}
+
+/** Where records come in. */
+export function intakeOf({ installed, intake }: KnownFlow, parts: Pick<Parts, 'address'>): ServerFlow['intake'] {
+  const { flow, hookKey } = installed
+  const path = intake === 'webhook' ? `/hooks/${flow}.${hookKey}` : `/api/flows/${flow}/files`
+  return { kind: intake, address: parts.address() + path }
 }

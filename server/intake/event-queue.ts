@@ -10,13 +10,11 @@ interface Waiting {
 export interface EventQueue {
   /** Resolves when the event is durable. Rejects when it was not taken. */
   take(arrival: Arrival): Promise<Taken>
-  /** Resolves at the next arrival for the flow, or when `signal` aborts. */
-  arrived(flow: string, signal: AbortSignal): Promise<void>
 }
 
-export function createEventQueue(events: EventTable): EventQueue {
+/** `arrived` is told of every flow that got events, after their commit. */
+export function createEventQueue(events: EventTable, arrived: (flow: string) => void): EventQueue {
   let waiting: Waiting[] = []
-  const listeners = new Map<string, Set<() => void>>()
 
   const commit = () => {
     const group = waiting
@@ -29,9 +27,7 @@ export function createEventQueue(events: EventTable): EventQueue {
       return
     }
     for (const [i, one] of group.entries()) one.done(taken[i] as Taken)
-    for (const flow of new Set(group.map(({ arrival }) => arrival.flow))) {
-      for (const wake of listeners.get(flow) ?? []) wake()
-    }
+    for (const flow of new Set(group.map(({ arrival }) => arrival.flow))) arrived(flow)
   }
 
   return {
@@ -40,19 +36,6 @@ export function createEventQueue(events: EventTable): EventQueue {
         waiting.push({ arrival, done, failed })
         // What else has arrived is read before the next turn of the event loop, and joins this commit.
         if (waiting.length === 1) setImmediate(commit)
-      }),
-    arrived: (flow, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve()
-        const mine = listeners.get(flow) ?? new Set()
-        listeners.set(flow, mine)
-        const wake = () => {
-          mine.delete(wake)
-          signal.removeEventListener('abort', wake)
-          resolve()
-        }
-        mine.add(wake)
-        signal.addEventListener('abort', wake, { once: true })
       }),
   }
 }

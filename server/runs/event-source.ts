@@ -2,30 +2,30 @@
  * The queue of webhook events as a source that never ends by itself. The run commits records and their position in the queue
  * together, so that a kill at any moment neither loses an event nor takes it twice.
  */
-import type { EventTable } from '#adapters/sqlite/server-store'
+import type { QueuedEvent } from '#adapters/sqlite/server-store'
 import type { Data, Source, SourceRecord } from '#engine'
-import type { EventQueue } from '../intake/event-queue.ts'
+import type { Arrivals } from './arrivals.ts'
 
 export interface EventSourceNeeds {
   flow: string
-  events: EventTable
-  queue: EventQueue
+  eventsAfter(flow: string, n: number, limit: number): Promise<QueuedEvent[]>
+  arrivals: Arrivals
   /** Number of the last event that runs of earlier versions took. */
   base: number
 }
 
-export function createEventSource({ flow, events, queue, base }: EventSourceNeeds): Source {
+export function createEventSource({ flow, eventsAfter, arrivals, base }: EventSourceNeeds): Source {
   return {
     async *read(from, batchSize, signal = new AbortController().signal) {
       let taken = Math.max(base, from.taken)
       while (!signal.aborted) {
-        const waiting = events.after(flow, taken, batchSize)
+        const waiting = await eventsAfter(flow, taken, batchSize)
         const last = waiting.at(-1)
         if (last) {
           taken = last.n
           yield { records: waiting.map(recordOf), position: { taken } }
         } else {
-          await queue.arrived(flow, signal)
+          await arrivals.wait(flow, signal)
         }
       }
     },
@@ -33,7 +33,7 @@ export function createEventSource({ flow, events, queue, base }: EventSourceNeed
 }
 
 /** Without a prototype, so that a field named `__proto__` is only a field. */
-const recordOf = ({ n, body }: { n: number; body: string }): SourceRecord => ({
+const recordOf = ({ n, body }: QueuedEvent): SourceRecord => ({
   label: `event ${n}`,
   data: Object.assign(Object.create(null) as Data, JSON.parse(body) as Data),
 })

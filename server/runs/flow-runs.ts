@@ -4,25 +4,25 @@
  */
 
 import type { Store, StoredRun } from '#adapters/sqlite'
-import type { ServerStore } from '#adapters/sqlite/server-store'
 import { systemClock, systemIds } from '#adapters/system'
 import { Failure, Lanes, type PhonePort, type SchemaPort, type Source } from '#engine'
-import type { Catalogue, KnownFlow } from '../flows/catalogue.ts'
-import { accessOf } from '../flows/slots.ts'
-import type { EventQueue } from '../intake/event-queue.ts'
+import type { KnownFlow } from '../flows/catalogue.ts'
+import type { Arrivals } from './arrivals.ts'
 import { createEventSource, nothingMore } from './event-source.ts'
 import type { KeptFile, KeptFiles } from './kept-files.ts'
+import type { Launches } from './launches.ts'
 import { runLive } from './live-run.ts'
+import type { EventPlace, QueueApi } from './messages.ts'
+import type { Remote } from './port-calls.ts'
 
 export interface FlowRunsNeeds {
   store: Store
-  server: ServerStore
-  catalogue: Catalogue
-  queue: EventQueue
+  launches: Launches
+  server: Remote<QueueApi>
+  arrivals: Arrivals
   files: KeptFiles
   schema: SchemaPort
   phone: PhonePort
-  onBug(error: unknown): void
 }
 
 interface Active {
@@ -48,8 +48,8 @@ export class FlowRuns {
   /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing. */
   start(flow: string): void {
     if (this.active.has(flow)) return
-    const known = this.needs.catalogue.flow(flow)
-    accessOf(known.bundle.flow, this.needs.server.slots.of(flow))
+    const known = this.needs.launches.catalogue.flow(flow)
+    this.needs.launches.access(flow, known.installed.version)
     this.active.set(flow, { stop: new AbortController(), work: [], lastFile: Promise.resolve() })
     if (known.intake === 'webhook') this.beginWebhook(known)
     for (const run of this.unfinished(flow)) this.launch(known, run)
@@ -70,7 +70,7 @@ export class FlowRuns {
 
   /** Begins a run on a kept file, or answers the one that the same file is in. The run is durable when this returns. */
   addFile(flow: string, file: KeptFile): string {
-    const known = this.needs.catalogue.flow(flow)
+    const known = this.needs.launches.catalogue.flow(flow)
     const { version, hash } = known.installed
     const same = this.needs.store.runs.unfinished(flow, hash, 'live', file.fingerprint)
     if (same) {
@@ -83,13 +83,18 @@ export class FlowRuns {
     return run
   }
 
-  /** Where an event is: in which run, as which record; undefined while it waits in the queue. */
-  locate(flow: string, n: number): { run: StoredRun; seq: number } | undefined {
+  event(flow: string, n: number): EventPlace | undefined {
+    const { runs, records } = this.needs.store
     for (const run of this.webhookRuns(flow)) {
-      const journal = this.needs.store.runs.journal(run.view.run)
+      const journal = runs.journal(run.view.run)
       const { taken } = journal.position()
+      // Events go into a run one after another, so that its last record is the last event it took.
       const seq = n - (taken - journal.lastSeq())
-      if (n <= taken && seq >= 1) return { run, seq }
+      const record = n <= taken && seq >= 1 ? records.record(run.n, seq) : undefined
+      if (!record) continue
+      const { outcome, step, reason } = record
+      const place = { run: run.view.run, record: seq, outcome, step }
+      return reason ? { ...place, reason } : place
     }
     return undefined
   }
@@ -145,18 +150,19 @@ export class FlowRuns {
     const { flow, version } = known.installed
     const { signal } = active.stop
     if (stored.fingerprint !== webhookOf(version)) return this.run(stored, signal, nothingMore)
-    const { server, queue, store } = this.needs
+    const { server, arrivals, store } = this.needs
     const positions = this.webhookRuns(flow).map(({ view }) => store.runs.journal(view.run).position().taken)
     const base = Math.max(...positions)
-    return this.run(stored, signal, createEventSource({ flow, events: server.events, queue, base }))
+    return this.run(stored, signal, createEventSource({ flow, eventsAfter: server.eventsAfter, arrivals, base }))
   }
 
   private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
-    const { store, server, catalogue, schema, phone, onBug } = this.needs
+    const { store, launches, server, schema, phone } = this.needs
     const { run, flow, revision, resumed, state } = stored.view
+    const onBug = (error: unknown) => void server.bug(error)
     try {
-      const { plan, bundle } = catalogue.version(flow, revision)
-      const access = accessOf(bundle.flow, server.slots.of(flow))
+      const { plan, bundle } = launches.catalogue.version(flow, revision)
+      const access = launches.access(flow, revision)
       const journal = store.runs.journal(run)
       const fixed = { plan, connectors: bundle.connectors, access, journal, lanes: this.lanes, schema, phone }
       const before = resumed > 0 || state !== 'running'

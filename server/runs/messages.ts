@@ -1,0 +1,48 @@
+/** What the server and the thread that its runs have to themselves ask of one another. */
+import type { StoredHold } from '#adapters/sqlite'
+import type { InstalledFlow, LiveSlot, QueuedEvent } from '#adapters/sqlite/server-store'
+import type { Outcome, Reason, RunView } from '#engine'
+import type { KeptFile } from './kept-files.ts'
+
+/** All that a flow's runs need: its installed versions and its live sign-ins. */
+export interface FlowLaunch {
+  installed: InstalledFlow
+  versions: { version: number; bundle: Uint8Array; trust: string }[]
+  slots: LiveSlot[]
+}
+
+/** Where an event of a webhook is by now. */
+export interface EventPlace {
+  run: string
+  record: number
+  outcome: Outcome
+  step: string
+  reason?: Reason
+}
+
+/** Answered by the thread of the runs. */
+export interface RunsApi {
+  /** Opens the runs of the data folder. Throws the failures of openStore. */
+  open(): void
+  /** Takes up what did not finish, and new records from now on. Throws server.slot-missing. */
+  start(launch: FlowLaunch): void
+  /** Answers when everything of the flow has come to rest and is journaled. */
+  stop(flow: string): Promise<void>
+  /** Begins a run on a kept file, or answers the one that the same file is in already. Durable when it is answered. */
+  addFile(flow: string, file: KeptFile): string
+  /** Events are there for the flow. */
+  arrived(flow: string): void
+  lastRun(flow: string): RunView | undefined
+  run(run: string): RunView | undefined
+  holds(flow: string, offset: number, limit: number): { total: number; holds: StoredHold[] }
+  /** Undefined while the event waits in the queue. */
+  event(flow: string, n: number): EventPlace | undefined
+  close(): Promise<void>
+}
+
+/** Answered by the server. */
+export interface QueueApi {
+  /** Events after `n`, in order; everything up to `n` is in the journal of a run. */
+  eventsAfter(flow: string, n: number, limit: number): QueuedEvent[]
+  bug(error: unknown): void
+}

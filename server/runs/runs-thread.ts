@@ -1,0 +1,57 @@
+/**
+ * The thread that the runs have to themselves: their commits and formulas never keep a webhook waiting. It alone opens the store
+ * of the runs; events and sign-ins are the server's.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { createPhone } from '#adapters/phone'
+import { createAjvSchema } from '#adapters/schema'
+import { openStore, type Store } from '#adapters/sqlite'
+import { systemClock } from '#adapters/system'
+import { createArrivals } from './arrivals.ts'
+import { FlowRuns } from './flow-runs.ts'
+import { createKeptFiles } from './kept-files.ts'
+import { createLaunches } from './launches.ts'
+import type { QueueApi, RunsApi } from './messages.ts'
+import { connectPort } from './port-calls.ts'
+
+const port = parentPort
+if (!port) throw new Error('runs as a worker only')
+const { dataFolder } = workerData as { dataFolder: string }
+
+const schema = createAjvSchema()
+const phone = createPhone()
+const launches = createLaunches(schema, phone)
+const arrivals = createArrivals()
+let store: Store | undefined
+let runs: FlowRuns | undefined
+
+const opened = () => {
+  if (!store || !runs) throw new Error('the store of the runs is not open')
+  return { store, runs }
+}
+
+const own: RunsApi = {
+  open() {
+    store = openStore(dataFolder)
+    store.runs.markInterrupted(systemClock.now())
+    const files = createKeptFiles(dataFolder)
+    runs = new FlowRuns({ store, launches, server: remote, arrivals, files, schema, phone })
+  },
+  start(launch) {
+    launches.set(launch)
+    opened().runs.start(launch.installed.flow)
+  },
+  stop: (flow) => opened().runs.stop(flow),
+  addFile: (flow, file) => opened().runs.addFile(flow, file),
+  arrived: (flow) => arrivals.tell(flow),
+  lastRun: (flow) => opened().store.runs.list(flow, 1)[0]?.view,
+  run: (run) => opened().store.runs.get(run)?.view,
+  holds: (flow, offset, limit) => opened().store.records.holds(flow, offset, limit),
+  event: (flow, n) => opened().runs.event(flow, n),
+  async close() {
+    await runs?.close()
+    store?.close()
+    setImmediate(() => port.close())
+  },
+}
+const { remote } = connectPort<QueueApi>(port, own)
