@@ -1,7 +1,7 @@
 /** Where the hold list lies under the flow, and which steps stand directly above it, so that trouble visibly falls into it. */
 import type { Flow, PortName } from '#engine'
 import { wireAt } from './flow-index.ts'
-import { boundsOf, portOffset, type Rect, rectAt } from './geometry.ts'
+import { boundsOf, exitLabel, portOffset, type Rect, rectAt } from './geometry.ts'
 import { exitsOf, sizeOf } from './kinds.ts'
 
 export interface BasinFall {
@@ -9,6 +9,8 @@ export interface BasinFall {
   port: PortName
   x: number
   top: number
+  /** Where its words stand. */
+  label: { left: boolean; row: number }
 }
 
 export interface Basin {
@@ -17,9 +19,12 @@ export interface Basin {
   steps: ReadonlySet<string>
 }
 
-const BELOW = 76
-const HEIGHT = 44
+const BELOW = 60
+const HEIGHT = 40
 const NARROWEST = 440
+
+/** Records that leave by such an exit are held when it leads nowhere; a duplicate simply ends there. */
+export const holds = (port: PortName): boolean => port !== 'main' && port !== 'duplicate'
 
 const basins = new WeakMap<Flow, Basin | undefined>()
 
@@ -48,9 +53,10 @@ function findBasin(flow: Flow): Basin | undefined {
 }
 
 const openExits = (flow: Flow, step: string): PortName[] =>
-  exitsOf(flow.steps[step]!).filter((port) => port !== 'main' && !wireAt(flow, step, port))
+  exitsOf(flow.steps[step]!).filter((port) => holds(port) && !wireAt(flow, step, port))
 
 function fallOf(flow: Flow, step: string, port: PortName, rect: Rect): BasinFall {
-  const offset = portOffset(port, exitsOf(flow.steps[step]!), rect)
-  return { step, port, x: rect.x + offset.x, top: rect.y + offset.y }
+  const ports = exitsOf(flow.steps[step]!)
+  const offset = portOffset(port, ports, rect)
+  return { step, port, x: rect.x + offset.x, top: rect.y + offset.y, label: exitLabel(port, ports) }
 }

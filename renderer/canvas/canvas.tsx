@@ -19,7 +19,7 @@ import { exitsOf } from './kinds.ts'
 import { LitContext } from './live.ts'
 import { Overview } from './overview.tsx'
 import { StepCard } from './step-card.tsx'
-import { setView, view } from './viewport.ts'
+import { noteViewMoved, setView, view, viewWasMoved } from './viewport.ts'
 import { Wire } from './wire.tsx'
 import { wireUnder } from './wire-hit.ts'
 import { ZoomControls } from './zoom-controls.tsx'
@@ -92,7 +92,10 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
           onInit={(instance) => {
             if (!element.current) return
             setView({ flow: instance, element: element.current })
-            view.fit()
+            view.fit(undefined, true)
+          }}
+          onMoveStart={(event) => {
+            if (event) noteViewMoved()
           }}
           onMove={(_event, at) => showZoom(at.zoom)}
           onNodesChange={drag.onNodesChange}
@@ -134,7 +137,7 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
           elevateNodesOnSelect={false}
           onlyRenderVisibleElements={nodes.length > MANY}
           proOptions={{ hideAttribution: false }}
-          attributionPosition="bottom-left"
+          attributionPosition="top-right"
         >
           <HoldBasin />
           <Overview />
@@ -253,10 +256,8 @@ function useFitOnResize(element: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const box = element.current
     if (!box) return
-    let width = box.clientWidth
     const observer = new ResizeObserver(() => {
-      if (Math.abs(box.clientWidth - width) > 40) view.fit()
-      width = box.clientWidth
+      if (!viewWasMoved()) view.fit(undefined, true)
     })
     observer.observe(box)
     return () => {

@@ -4,13 +4,16 @@ import { Handle, Position } from 'reactflow'
 import type { PortName } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { showNumber, t } from '../text/index.ts'
-import { Icon, PortMark } from '../ui/index.ts'
+import { Icon, PORT_COLOUR, PortMark } from '../ui/index.ts'
+import { holds } from './basin.ts'
 import { useCanvas } from './canvas-store.ts'
+import { ExitLabel } from './exit-label.tsx'
 import { wireAt } from './flow-index.ts'
-import { portOffset } from './geometry.ts'
+import { exitLabel, portOffset } from './geometry.ts'
 import { useBasin } from './hold-basin.tsx'
 import { exitsOf, sizeOf } from './kinds.ts'
 import { useExitCount } from './live.ts'
+import { DASH } from './wire-look.ts'
 
 export const CardExits = memo(function CardExits({ id }: { id: string }) {
   const step = useFlow((s) => s.flow?.steps[id])
@@ -45,7 +48,8 @@ function CardExit({ id, port, ports }: { id: string; port: PortName; ports: read
       >
         <PortMark port={port} size={13} />
       </Handle>
-      {!wired && port !== 'main' && !falls && <Tray id={id} port={port} x={x} />}
+      {!wired && holds(port) && !falls && <Tray id={id} port={port} x={x} />}
+      {!wired && port === 'duplicate' && <EndsHere id={id} port={port} ports={ports} x={x} y={y} />}
     </>
   )
 }
@@ -65,5 +69,42 @@ function Tray({ id, port, x }: { id: string; port: PortName; x: number }) {
       <Icon name="hold" size={14} />
       {showNumber(count ?? 0)}
     </span>
+  )
+}
+
+/** A duplicate that leads nowhere is not held: it ends here, counted. */
+function EndsHere({
+  id,
+  port,
+  ports,
+  x,
+  y,
+}: {
+  id: string
+  port: PortName
+  ports: readonly PortName[]
+  x: number
+  y: number
+}) {
+  const count = useExitCount(id, port)
+  const level = useCanvas((s) => s.level)
+  if (level !== 'full') return null
+  return (
+    <>
+      <svg className="card-ends" style={{ left: x }} width="1" height="50" aria-hidden="true">
+        <title>{t('canvas.ends-here')}</title>
+        <path
+          d="M0 7V44"
+          stroke={PORT_COLOUR[port]}
+          strokeWidth={2.8}
+          strokeDasharray={DASH[port]}
+          strokeLinecap="round"
+        />
+        <path d="M-7 47H7" stroke={PORT_COLOUR[port]} strokeWidth={2.5} strokeLinecap="round" />
+      </svg>
+      <span className="absolute top-0 left-0" title={t('canvas.ends-here')}>
+        <ExitLabel port={port} count={count} at={{ x, y }} {...exitLabel(port, ports)} />
+      </span>
+    </>
   )
 }

@@ -2,7 +2,7 @@
 import { type Edge, type Node, Position as Side } from 'reactflow'
 import type { Flow, PortName, Position } from '#engine'
 import type { Selection } from '../state/flow-store.ts'
-import { portOffset, type Size } from './geometry.ts'
+import { EXIT_HIT, portOffset, type Size } from './geometry.ts'
 import { exitsOf, sizeOf } from './kinds.ts'
 
 export type CardNode = Node<Record<string, never>, 'step'>
@@ -54,14 +54,18 @@ function cardNode(flow: Flow, id: string, position: Position, selected: boolean)
     measured: size,
     handles: [
       { type: 'target', position: Side.Left, x: 0, y: size.height / 2, width: 0, height: 0 },
-      ...ports.map((port) => ({
-        ...portOffset(port, ports, size),
-        id: port,
-        type: 'source' as const,
-        position: port === 'main' ? Side.Right : Side.Bottom,
-        width: 0,
-        height: 0,
-      })),
+      ...ports.map((port) => {
+        const { x, y } = portOffset(port, ports, size)
+        return {
+          x: x - EXIT_HIT / 2,
+          y: y - EXIT_HIT / 2,
+          id: port,
+          type: 'source' as const,
+          position: port === 'main' ? Side.Right : Side.Bottom,
+          width: EXIT_HIT,
+          height: EXIT_HIT,
+        }
+      }),
     ],
   }
 }

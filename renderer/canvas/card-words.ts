@@ -1,6 +1,7 @@
 /** What a screen reader hears about a step or a wire: the same facts that the eye sees on the card. */
 import type { Flow, PortName, Problem } from '#engine'
 import { t } from '../text/index.ts'
+import { holds } from './basin.ts'
 import { indexOf, problemsAt, wireAt } from './flow-index.ts'
 import { exitsOf, titleOf } from './kinds.ts'
 
@@ -20,7 +21,10 @@ export function describeStep(flow: Flow, problems: readonly Problem[], step: str
 
 export function describeExit(flow: Flow, step: string, port: PortName): string {
   const wire = wireAt(flow, step, port)
-  if (!wire) return t(port === 'main' ? 'canvas.ends' : 'canvas.to-hold', { exit: t(`port.${port}`) })
+  if (!wire)
+    return t(port === 'main' ? 'canvas.ends' : holds(port) ? 'canvas.to-hold' : 'canvas.exit-ends', {
+      exit: t(`port.${port}`),
+    })
   const to = titleOf(flow, wire.to.step)
   return t(port === 'main' ? 'canvas.continues' : 'canvas.exit-to', { exit: t(`port.${port}`), to })
 }

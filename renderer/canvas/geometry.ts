@@ -12,6 +12,9 @@ export interface Size {
 export const CARD: Size = { width: ENGINE_CARD.width, height: ENGINE_CARD.height }
 const END_CARD: Size = { width: 184, height: 44 }
 
+/** Side of the square around the mark of an exit that takes the pointer. */
+export const EXIT_HIT = 28
+
 /** Room between two cards of a row. */
 export const GAP = ENGINE_CARD.apart
 
@@ -23,14 +26,27 @@ export const rectAt = (at: Position, size: Size): Rect => ({ ...at, ...size })
 
 export const snap = (at: Position): Position => ({ x: onGrid(at.x), y: onGrid(at.y) })
 
+/** Distance of the outer exits from the corners of the card. */
+const CORNER = 24
+
 /** Where an exit sits on its card: `main` in the middle of the right edge, the others spread over the bottom edge. */
 export function portOffset(port: PortName, ports: readonly PortName[], size: Size): Position {
   if (port === 'main') return { x: size.width, y: size.height / 2 }
-  const falling = ports.filter((name) => name !== 'main')
+  const falling: readonly PortName[] = ports.filter((name) => name !== 'main')
   const index = Math.max(0, falling.indexOf(port))
-  const x = falling.length <= 1 ? 64 : 40 + (index * (size.width - 80)) / (falling.length - 1)
+  const x = falling.length <= 1 ? 64 : CORNER + (index * (size.width - CORNER * 2)) / (falling.length - 1)
   return { x, y: size.height }
 }
+
+/** Where the words of a falling exit stand: right of its line, or left of the last line; one under the other, all under the card. */
+export function exitLabel(port: PortName, ports: readonly PortName[]): { left: boolean; row: number } {
+  const falling: readonly PortName[] = ports.filter((name) => name !== 'main')
+  const index = Math.max(0, falling.indexOf(port))
+  return { left: falling.length > 1 && index === falling.length - 1, row: index % 2 }
+}
+
+/** Height of one row of such words, and where the first one is, under the edge of the card. */
+export const LABEL_ROW = { first: 18, height: 22 }
 
 /** True when two cards would touch, with `room` kept free around them. */
 export const overlaps = (a: Rect, b: Rect, room = 0): boolean =>

@@ -4,10 +4,11 @@ import { ViewportPortal } from 'reactflow'
 import { useFlow } from '../state/flow-store.ts'
 import { useRun } from '../state/run-store.ts'
 import { showNumber, t } from '../text/index.ts'
-import { Button, Icon, joinClasses, PORT_COLOUR } from '../ui/index.ts'
+import { Button, Icon, PORT_COLOUR } from '../ui/index.ts'
 import { useActions } from './actions.ts'
 import { type BasinFall, basinOf } from './basin.ts'
 import { useCanvas } from './canvas-store.ts'
+import { ExitLabel } from './exit-label.tsx'
 import { useExitCount, useStepLight } from './live.ts'
 import { DASH } from './wire-look.ts'
 
@@ -78,19 +79,7 @@ function FallLabel({ fall }: { fall: BasinFall }) {
   const count = useExitCount(fall.step, fall.port)
   const level = useCanvas((s) => s.level)
   if (level !== 'full') return null
-  return (
-    <span
-      className={joinClasses('fall-label')}
-      style={{ transform: `translate(${fall.x + 10}px, ${fall.top + 18}px)`, color: PORT_COLOUR[fall.port] }}
-    >
-      {t(`port.${fall.port}`)}
-      {count !== undefined && (
-        <span className="pill" data-some={count > 0 || undefined}>
-          {showNumber(count)}
-        </span>
-      )}
-    </span>
-  )
+  return <ExitLabel port={fall.port} count={count} at={{ x: fall.x, y: fall.top }} {...fall.label} />
 }
 
 /** The outline of the basin and its waves. */

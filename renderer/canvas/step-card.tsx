@@ -27,9 +27,8 @@ export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeP
   const kind = stepKind(step.kind)
   const end = kind?.group === 'end'
   return (
-    <div
+    <fieldset
       data-step={id}
-      role="group"
       aria-roledescription={t('canvas.step')}
       aria-label={selected ? t('canvas.selected', { name: label }) : label}
       tabIndex={here ? 0 : -1}
@@ -44,7 +43,7 @@ export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeP
       {end ? <EndFace id={id} kind={kind} /> : <Face id={id} kind={kind} />}
       <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
       <CardExits id={id} />
-    </div>
+    </fieldset>
   )
 })
 
@@ -62,7 +61,8 @@ function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
     <>
       <Gauge id={id} />
       <span className="card-tile">
-        <Icon name={(kind?.icon ?? 'warning') as IconName} size={level === 'block' ? 34 : level === 'full' ? 18 : 26} />
+        <Icon name={kind?.icon ?? 'warning'} size={level === 'block' ? 34 : level === 'full' ? 18 : 26} />
+        {level === 'full' && touchesSystem(kind) && <PracticeMark />}
       </span>
       {level === 'block' ? (
         <ProblemMark status={status} />
@@ -72,12 +72,6 @@ function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
             <CardName id={id} />
             {level === 'full' && <Summary id={id} kind={kind} />}
           </div>
-          {level === 'full' && touchesSystem(kind) && (
-            <span className="card-practice" title={t('environment.practice-about')}>
-              <Icon name="flask" size={14} />
-              <span className="sr-only">{t('environment.practice')}</span>
-            </span>
-          )}
           <div className="card-foot">
             {level === 'full' ? <StatusWord status={status} /> : <ProblemMark status={status} />}
             <Counts id={id} />
@@ -88,11 +82,19 @@ function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
   )
 }
 
+/** This step talks to a system, and in practice only. */
+const PracticeMark = () => (
+  <span className="card-practice" title={t('environment.practice-about')}>
+    <Icon name="flask" size={11} />
+    <span className="sr-only">{t('environment.practice')}</span>
+  </span>
+)
+
 function EndFace({ id, kind }: { id: string; kind: StepKind }) {
   return (
     <>
       <Icon name={kind.icon} size={16} className="text-muted" />
-      <div className="card-text">
+      <div className="card-text flex flex-col">
         <CardName id={id} />
         <Counts id={id} />
       </div>

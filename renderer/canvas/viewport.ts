@@ -15,13 +15,23 @@ interface OpenView {
 
 let open: OpenView | undefined
 
+/** True once the person moved the view themselves: from then on it stays where they put it, until it is fitted again. */
+let moved = false
+
+export const viewWasMoved = (): boolean => moved
+
+export function noteViewMoved(): void {
+  moved = true
+}
+
 export function setView(view: OpenView | undefined): void {
   open = view
 }
 
 const EDGE = 26
-/** Room under the lowest card for its exits and the hold list. */
-const UNDER = 104
+/** Room under the lowest card for its exits and the hold list; and at the bottom of the view for the tools. */
+const UNDER = 102
+const TOOLS = 46
 
 const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 const smooth = () => ({ duration: calm() ? 0 : 220 })
@@ -30,14 +40,14 @@ const smooth = () => ({ duration: calm() ? 0 : 220 })
 export const viewSize = (): Size =>
   open ? { width: open.element.clientWidth, height: open.element.clientHeight } : { width: 892, height: 466 }
 
-function fitRect(rect: Rect, maxZoom: number): void {
+function fitRect(rect: Rect, maxZoom: number, still: boolean): void {
   const { width, height } = viewSize()
-  const zoom = Math.min(maxZoom, (width - EDGE * 2) / rect.width, (height - EDGE - 8) / (rect.height + UNDER))
+  const zoom = Math.min(maxZoom, (width - EDGE * 2) / rect.width, (height - EDGE - TOOLS) / (rect.height + UNDER))
   const kept = Math.max(zoom, 0.1)
   const x = (width - rect.width * kept) / 2 - rect.x * kept
-  const spare = height - (rect.height + UNDER) * kept
+  const spare = height - TOOLS - (rect.height + UNDER) * kept
   const y = Math.max(EDGE, Math.min(spare / 2, EDGE * 2)) - rect.y * kept
-  void open?.flow.setViewport({ x, y, zoom: kept }, smooth())
+  void open?.flow.setViewport({ x, y, zoom: kept }, still ? {} : smooth())
 }
 
 const rectOf = (step: string): Rect | undefined => {
@@ -50,13 +60,23 @@ const rectsOf = (steps: readonly string[]): Rect[] => steps.map(rectOf).filter((
 
 export const view = {
   /** Shows the whole flow, or these steps, as large as possible, at most at `maxZoom`. */
-  fit(steps?: readonly string[], maxZoom = 1.25): void {
+  fit(steps?: readonly string[], still = false): void {
     const bounds = boundsOf(rectsOf(steps ?? Object.keys(useFlow.getState().flow?.steps ?? {})))
-    if (bounds) fitRect(bounds, maxZoom)
+    moved = steps !== undefined
+    if (bounds) fitRect(bounds, viewSize().width > 1100 ? 1.25 : 1, still)
   },
-  zoomTo: (zoom: number): void => void open?.flow.zoomTo(zoom, smooth()),
-  zoomIn: (): void => void open?.flow.zoomIn(smooth()),
-  zoomOut: (): void => void open?.flow.zoomOut(smooth()),
+  zoomTo(zoom: number): void {
+    moved = true
+    void open?.flow.zoomTo(zoom, smooth())
+  },
+  zoomIn(): void {
+    moved = true
+    void open?.flow.zoomIn(smooth())
+  },
+  zoomOut(): void {
+    moved = true
+    void open?.flow.zoomOut(smooth())
+  },
   /** Place on the canvas in the middle of what is seen. */
   centre(): Position {
     if (!open) return { x: 0, y: 0 }

@@ -13,17 +13,17 @@ const ABOVE = 30
 
 export interface WirePath {
   d: string
-  /** Where the pill sits. */
-  pill: Position
-  /** Where the label of an exception begins: beside its first fall. */
-  label: Position
+  /** The middle of the longest level stretch; of the first fall when there is none. */
+  middle: Position
+  /** True when a pill there would hide the wire: it has to sit above it. */
+  short: boolean
   points: Position[]
 }
 
 /** From an exit (`falls`: at the bottom edge) to a card. */
 export function wirePath(from: Position, to: Rect, falls: boolean): WirePath {
   const points = falls ? fallingPoints(from, to) : mainPoints(from, to)
-  return { d: rounded(points), pill: pillAt(points, falls), label: { x: from.x + 12, y: from.y + 26 }, points }
+  return { d: rounded(points), ...middleOfWire(points), points }
 }
 
 function mainPoints(from: Position, to: Rect): Position[] {
@@ -54,12 +54,10 @@ function fallingPoints(from: Position, to: Rect): Position[] {
   return [from, { x: from.x, y: channel }, { x: end.x - OUT, y: channel }, { x: end.x - OUT, y: end.y }, end]
 }
 
-/** Shorter than this, a pill would hide the wire: it sits above it. */
+/** Shorter than this, a pill would hide the wire. */
 const SHORT = 84
 
-/** Middle of the longest level stretch of a main wire; beside the first fall of the others. */
-function pillAt(points: Position[], falls: boolean): Position {
-  if (falls) return { x: points[0]!.x, y: points[0]!.y + 26 }
+function middleOfWire(points: Position[]): { middle: Position; short: boolean } {
   let best = middleOf(points[0]!, points[1]!)
   let length = -1
   for (let i = 0; i + 1 < points.length; i++) {
@@ -69,8 +67,7 @@ function pillAt(points: Position[], falls: boolean): Position {
       best = middleOf(a, b)
     }
   }
-  if (length < SHORT && points.length === 2) return { x: best.x, y: best.y - 21 }
-  return best
+  return { middle: best, short: length < SHORT }
 }
 
 const middleOf = (a: Position, b: Position): Position => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })

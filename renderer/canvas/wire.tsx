@@ -10,7 +10,7 @@ import { useCanvas } from './canvas-store.ts'
 import type { WireEdge } from './card-nodes.ts'
 import { reconcile } from './card-status.ts'
 import { describeWire } from './card-words.ts'
-import { CARD, rectAt } from './geometry.ts'
+import { CARD, EXIT_HIT, exitLabel, LABEL_ROW, rectAt } from './geometry.ts'
 import { exitsOf } from './kinds.ts'
 import { useExitCount, useStepCounts, useWireLight } from './live.ts'
 import { DASH } from './wire-look.ts'
@@ -20,7 +20,8 @@ export const Wire = memo(function Wire({ id, source, data, selected, ...at }: Ed
   const port = data?.port ?? 'main'
   const to = data?.to ?? CARD
   const target = rectAt({ x: at.targetX, y: at.targetY - to.height / 2 }, to)
-  const path = wirePath({ x: at.sourceX, y: at.sourceY }, target, port !== 'main')
+  const exit = exitAt(port, at.sourceX, at.sourceY)
+  const path = wirePath(exit, target, port !== 'main')
   const [hovered, setHovered] = useState(false)
   const light = useWireLight(id)
   const splice = useCanvas((s) => s.splice === id)
@@ -51,7 +52,9 @@ export const Wire = memo(function Wire({ id, source, data, selected, ...at }: Ed
           id={id}
           source={source}
           port={port}
-          at={port === 'main' ? path.pill : path.label}
+          exit={exit}
+          middle={path.middle}
+          short={path.short}
           selected={selected ?? false}
           hovered={hovered}
           light={light}
@@ -60,6 +63,10 @@ export const Wire = memo(function Wire({ id, source, data, selected, ...at }: Ed
     </>
   )
 })
+
+/** React Flow gives the outer edge of the square around the mark; the wire begins in its middle. */
+const exitAt = (port: PortName, x: number, y: number): Position =>
+  port === 'main' ? { x: x - EXIT_HIT / 2, y } : { x, y: y - EXIT_HIT / 2 }
 
 function Arrow({ points }: { points: readonly Position[] }) {
   const [before, tip] = [points.at(-2), points.at(-1)]
@@ -75,60 +82,86 @@ interface WireLabelProps {
   id: string
   source: string
   port: PortName
-  at: Position
+  exit: Position
+  middle: Position
+  short: boolean
   selected: boolean
   hovered: boolean
   light: string
 }
 
-function WireLabel({ id, source, port, at, selected, hovered, light }: WireLabelProps) {
-  const name = useFlow((s) => (s.flow ? describeWire(s.flow, id) : ''))
-  const here = useCanvas((s) => s.spot?.wire === id)
+function WireLabel({ id, source, port, exit, middle, short, selected, hovered, light }: WireLabelProps) {
   const level = useCanvas((s) => s.level)
   const count = useExitCount(source, port)
-  const { insert, removeWire } = useActions()
+  const place = usePlace(source, port, exit)
   const [over, setOver] = useState(false)
   if (level === 'block') return null
-  const falls = port !== 'main'
-  const place = falls
-    ? `translate(${at.x}px, ${at.y}px) translateY(-50%)`
-    : `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`
+  const raised = short && count !== undefined ? 21 : 0
+  const transform = place ?? `translate(${middle.x}px, ${middle.y - raised}px) translate(-50%, -50%)`
   return (
     <div
-      className={joinClasses('wire-label nopan nodrag', falls && 'wire-label-falls')}
+      className="wire-label nopan nodrag"
       data-light={light}
-      style={{ transform: place, zIndex: selected || over ? 20 : 5 }}
+      style={{ transform, zIndex: selected || over ? 20 : 5 }}
       onPointerEnter={() => setOver(true)}
       onPointerLeave={() => setOver(false)}
     >
-      <button
-        type="button"
-        data-wire={id}
-        tabIndex={here ? 0 : -1}
-        aria-label={count === undefined ? name : t('canvas.wire-records', { name, count })}
-        aria-pressed={selected}
-        className={joinClasses('wire-pill', falls && 'wire-pill-falls')}
-        style={falls ? { color: PORT_COLOUR[port] } : undefined}
-        onFocus={() => useCanvas.setState({ spot: { wire: id } })}
-        onClick={() => useFlow.getState().select({ steps: [], wire: id })}
-      >
-        {falls && level === 'full' && <span>{t(`port.${port}`)}</span>}
-        {count === undefined ? (
-          <span className="wire-dot" aria-hidden="true" />
-        ) : (
-          <span className="pill" data-some={count > 0 || undefined}>
-            {showNumber(count)}
-          </span>
-        )}
-      </button>
-      {selected && (
-        <span className="wire-tools">
-          <IconButton icon="plus" label={t('canvas.insert')} shortcut="N" onClick={() => insert(id)} />
-          <IconButton icon="close" label={t('canvas.remove-wire')} shortcut="Del" onClick={() => removeWire(id)} />
-        </span>
-      )}
+      <WirePill id={id} port={port} count={count} selected={selected} words={place !== undefined && level === 'full'} />
+      {selected && <WireTools id={id} />}
       {(over || hovered) && !selected && <Sum source={source} />}
     </div>
+  )
+}
+
+/** Beside the fall, for the exits at the bottom edge; undefined for main. */
+function usePlace(source: string, port: PortName, exit: Position): string | undefined {
+  const step = useFlow((s) => s.flow?.steps[source])
+  if (!step || port === 'main') return undefined
+  const { left, row } = exitLabel(port, exitsOf(step))
+  const y = exit.y + LABEL_ROW.first + row * LABEL_ROW.height
+  return `translate(${left ? exit.x - 8 : exit.x + 8}px, ${y}px) translate(${left ? '-100%' : '0'}, -50%)`
+}
+
+interface WirePillProps {
+  id: string
+  port: PortName
+  count: number | undefined
+  selected: boolean
+  words: boolean
+}
+
+function WirePill({ id, port, count, selected, words }: WirePillProps) {
+  const name = useFlow((s) => (s.flow ? describeWire(s.flow, id) : ''))
+  const here = useCanvas((s) => s.spot?.wire === id)
+  return (
+    <button
+      type="button"
+      data-wire={id}
+      tabIndex={here ? 0 : -1}
+      aria-label={count === undefined ? name : t('canvas.wire-records', { name, count })}
+      aria-pressed={selected}
+      className={joinClasses('wire-pill', words && 'wire-pill-falls')}
+      style={words ? { color: PORT_COLOUR[port] } : undefined}
+      onFocus={() => useCanvas.setState({ spot: { wire: id } })}
+      onClick={() => useFlow.getState().select({ steps: [], wire: id })}
+    >
+      {words && <span>{t(`port.${port}`)}</span>}
+      {count !== undefined && (
+        <span className="pill" data-some={count > 0 || undefined}>
+          {showNumber(count)}
+        </span>
+      )}
+    </button>
+  )
+}
+
+function WireTools({ id }: { id: string }) {
+  const { insert, removeWire } = useActions()
+  return (
+    <span className="wire-tools">
+      <IconButton icon="plus" label={t('canvas.insert')} shortcut="N" onClick={() => insert(id)} />
+      <IconButton icon="close" label={t('canvas.remove-wire')} shortcut="Del" onClick={() => removeWire(id)} />
+    </span>
   )
 }
 

@@ -4,14 +4,17 @@ import type { Reason } from '#engine'
 import { Canvas } from '../../canvas/index.ts'
 import { asReason, studio } from '../../client/index.ts'
 import { useApp } from '../../state/app-store.ts'
+import { useDrawer } from '../../state/drawer-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
 import { t } from '../../text/index.ts'
 import { ErrorNote, Panel, StageFrame, Tabs } from '../../ui/index.ts'
+import { AddTools } from './add-tools.tsx'
 import { Announcer } from './announcer.tsx'
 import { setOpen, useBuild, useOpen } from './build-store.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { press } from './commands/index.ts'
+import { Drawer } from './drawer/drawer.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { FlowName } from './flow-name.tsx'
 import { HealBar } from './heal-bar.tsx'
@@ -23,7 +26,7 @@ import { Pickers } from './palette/pickers.tsx'
 import { ResultStrip } from './result-strip.tsx'
 import { ConflictNote, SaveNote } from './save-note.tsx'
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx'
-import { LibraryButton, TopActions } from './top-actions.tsx'
+import { TopActions } from './top-actions.tsx'
 
 export function BuildStage() {
   const flowId = useApp((s) => s.flowId)
@@ -43,7 +46,6 @@ export function BuildStage() {
       name={<FlowName />}
       note={t('build.version', { revision })}
       environment="practice"
-      leading={<LibraryButton />}
       actions={<TopActions />}
       status={<SaveNote />}
       statusEnd={<span>{t('build.sealed')}</span>}
@@ -84,9 +86,11 @@ function Work() {
         <ResultStrip />
         <div className="relative min-h-0 flex-1" data-panel="canvas">
           <Canvas actions={canvasActions} onKeyDown={onKeyDown} empty={<EmptyCanvas />} />
+          <AddTools />
           <HealBar />
           <ConflictNote />
         </div>
+        <Bottom />
       </div>
       {inspector && (
         <Panel
@@ -104,6 +108,30 @@ function Work() {
         </Panel>
       )}
     </div>
+  )
+}
+
+function Bottom() {
+  const folded = useDrawer((s) => s.folded)
+  if (folded)
+    return (
+      <div className="h-(--drawer-folded) shrink-0 overflow-hidden" data-panel="drawer">
+        <Drawer />
+      </div>
+    )
+  return (
+    <Panel
+      name="build.drawer"
+      label={t('build.drawer')}
+      edge="top"
+      size={window.innerWidth >= 1600 ? 300 : 224}
+      min={120}
+      max={600}
+    >
+      <div className="h-full min-h-0" data-panel="drawer">
+        <Drawer />
+      </div>
+    </Panel>
   )
 }
 

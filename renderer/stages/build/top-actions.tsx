@@ -4,7 +4,7 @@ import { useRun } from '../../state/run-store.ts'
 import { useStepping } from '../../state/step-store.ts'
 import { t } from '../../text/index.ts'
 import { Button, Icon, IconButton, joinClasses } from '../../ui/index.ts'
-import { toggle, useBuild, useOpen } from './build-store.ts'
+import { useBuild } from './build-store.ts'
 import { run, step, stop } from './commands/run.ts'
 
 /** Right end of the top bar: problems, undo, Step, and the one accent button. */
@@ -85,18 +85,5 @@ function ProblemCount() {
       <Icon name={count > 0 ? 'warning' : 'check'} size={16} />
       {t('problems.count', { count })}
     </button>
-  )
-}
-
-/** Left end: opens the library where it is folded. */
-export function LibraryButton() {
-  const open = useOpen('library')
-  return (
-    <IconButton
-      icon="plus"
-      label={t(open ? 'library.close' : 'library.open')}
-      pressed={open}
-      onClick={() => toggle('library')}
-    />
   )
 }

@@ -176,7 +176,10 @@ function walk(across: number, down: number): void {
   }
   const wire = flow.wires.find((one) => one.id === spot.wire)
   if (!wire) return
-  if (across !== 0) return go({ step: across > 0 ? wire.to.step : wire.from.step })
+  if (across !== 0) {
+    go({ step: across > 0 ? wire.to.step : wire.from.step })
+    return
+  }
   const siblings = index.leaving.get(wire.from.step) ?? []
   const next = siblings[(siblings.indexOf(wire) + down + siblings.length) % siblings.length]
   if (next) go({ wire: next.id })

@@ -19,7 +19,8 @@ export function run(): void {
   const why = whyNotRun()
   if (why !== undefined) {
     announce(why)
-    return showProblem(1)
+    showProblem(1)
+    return
   }
   useStepping.getState().leave()
   void useRun.getState().start()
@@ -32,9 +33,13 @@ export function showProblem(by: 1 | -1): void {
   const { problems, select } = useFlow.getState()
   useDrawer.getState().show('problems')
   const placed = problems.filter((problem) => problem.at.step !== undefined || problem.at.wire !== undefined)
-  if (placed.length === 0) return announce(t('problems.none'))
-  shown = (shown + by + placed.length) % placed.length
-  const { at, code, values } = placed[shown]!
+  shown = placed.length === 0 ? -1 : (shown + by + placed.length) % placed.length
+  const problem = placed[shown]
+  if (!problem) {
+    announce(t('problems.none'))
+    return
+  }
+  const { at, code, values } = problem
   if (at.step !== undefined) {
     select({ steps: [at.step] })
     setOpen('inspector', true)
@@ -48,16 +53,18 @@ export function showProblem(by: 1 | -1): void {
 
 export function step(): void {
   const stepping = useStepping.getState()
-  if (stepping.active) return stepping.next()
   const why = whyNotRun()
-  if (why !== undefined) return announce(why)
-  setOpen('inspector', true)
-  void stepping.enter()
+  if (stepping.active) stepping.next()
+  else if (why !== undefined) announce(why)
+  else {
+    setOpen('inspector', true)
+    void stepping.enter()
+  }
 }
 
 export function stop(): void {
-  if (useStepping.getState().active) return useStepping.getState().leave()
-  void useRun.getState().stop()
+  if (useStepping.getState().active) useStepping.getState().leave()
+  else void useRun.getState().stop()
 }
 
 export const runCommands = (): Command[] => [

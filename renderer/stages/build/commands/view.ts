@@ -24,15 +24,18 @@ const command = (id: string, title: TextKey, group: CommandGroup, run: () => voi
 export function backOut(): void {
   const { picker } = useBuild.getState()
   const { selection, select } = useFlow.getState()
-  if (picker) return closePicker()
-  if (useCanvas.getState().connecting) return useCanvas.setState({ connecting: undefined })
-  if (useStepping.getState().active) return useStepping.getState().leave()
-  if (selection.steps.length > 0 || selection.wire !== undefined) return select({ steps: [] })
+  if (picker) closePicker()
+  else if (useCanvas.getState().connecting) useCanvas.setState({ connecting: undefined })
+  else if (useStepping.getState().active) useStepping.getState().leave()
+  else if (selection.steps.length > 0 || selection.wire !== undefined) select({ steps: [] })
 }
 
 function openInspector(): void {
   const { selection } = useFlow.getState()
-  if (selection.wire !== undefined) return openPicker({ kind: 'add', where: { wire: selection.wire } })
+  if (selection.wire !== undefined) {
+    openPicker({ kind: 'add', where: { wire: selection.wire } })
+    return
+  }
   setOpen('inspector', true)
   requestAnimationFrame(() => nextPanel('inspector'))
 }

@@ -38,7 +38,10 @@ export function duplicateSelection(): void {
 function pasteText(text: string, at?: Position, name: 'did.paste' | 'did.duplicate' = 'did.paste'): void {
   const flow = openFlow()
   const pasted = flow && pasteInto(flow, text, at)
-  if (!pasted) return announce(t('did.nothing-to-paste'))
+  if (!pasted) {
+    announce(t('did.nothing-to-paste'))
+    return
+  }
   const count = pasted.ids.length
   apply(pasted.edit, t(name, { steps: t('did.steps', { count }) }))
   useFlow.getState().select({ steps: pasted.ids })

@@ -39,7 +39,10 @@ export function removeSelection(): void {
   const flow = openFlow()
   const { selection } = useFlow.getState()
   if (!flow) return
-  if (selection.wire === undefined) return removeSteps(selection.steps)
+  if (selection.wire === undefined) {
+    removeSteps(selection.steps)
+    return
+  }
   const wire = flow.wires.find((one) => one.id === selection.wire)
   removeWire(selection.wire)
   if (wire) focusStep(wire.from.step)
