@@ -25,7 +25,7 @@ test.each(connectors)('%s says who it is, where it is, and where its facts come 
   expect(connector.source.length).toBeGreaterThan(40)
   expect(new URL(connector.defaultAddress).protocol).toBe('https:')
   expect([connector.title, connector.family].every((text) => text.length > 0)).toBe(true)
-  expect(connector.account?.live.length).toBeGreaterThan(0)
+  expect(connector.account?.practice.length).toBeGreaterThan(0)
 })
 
 test.each(connectors)(

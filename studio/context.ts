@@ -4,7 +4,7 @@ import { Runner } from '#adapters/run'
 import { type OpenOptions, openStore, type Store } from '#adapters/sqlite'
 import { systemHash } from '#adapters/system'
 import { CONNECTORS } from '#connectors'
-import { type Connector, type Flow, hashOf } from '#engine'
+import { type Connector, type Flow, hashOf, type Plan } from '#engine'
 import { PracticeHost } from './practice-host.ts'
 
 export interface StudioOptions {
@@ -24,6 +24,8 @@ export interface Context {
   practice: PracticeHost
   connectors: Readonly<Record<string, Connector>>
   hash(flow: Flow): string
+  /** Compiled flows by hash. */
+  plans: Map<string, Plan>
   close(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export function openContext(options: StudioOptions): Context {
     practice,
     connectors: CONNECTORS,
     hash: (flow) => hashOf(flow, systemHash),
+    plans: new Map(),
     async close() {
       await runner.close()
       await practice.close()

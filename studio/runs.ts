@@ -60,13 +60,17 @@ export function refuseIncomplete(context: Context, flow: Flow): void {
   if (blocking) throw new Failure(blocking.code, 'permanent', blocking.values)
 }
 
+/** The flow compiled; kept for the definitions that were asked for last, because stories and steps are asked for one by one. */
 export function planOf(context: Context, flow: Flow): Plan {
-  return compilePlan(flow, {
-    hash: context.hash(flow),
-    schema: createAjvSchema(),
-    phone: createPhone(),
-    connectors: context.connectors,
-  })
+  const hash = context.hash(flow)
+  const known = context.plans.get(hash)
+  if (known) return known
+  const needs = { hash, schema: createAjvSchema(), phone: createPhone(), connectors: context.connectors }
+  const plan = compilePlan(flow, needs)
+  const [oldest] = context.plans.keys()
+  if (context.plans.size >= 8 && oldest !== undefined) context.plans.delete(oldest)
+  context.plans.set(hash, plan)
+  return plan
 }
 
 export function findRun(context: Context, run: string): StoredRun {

@@ -65,16 +65,15 @@ export async function checkAccount(connector: Connector, access: Access): Promis
   if (liveToken && new RegExp(liveToken.pattern).test(access.token))
     throw new Failure('slot.live-key', 'permanent', { system: title, account: 'by its token' })
   if (!connector.account) return undefined
-  const { request, id, type, live } = connector.account
+  const { request, id, type, practice } = connector.account
   const json = await ask(connector, access, request)
   const said = (path: string) =>
     json !== null && typeof json === 'object' && Object.hasOwn(json, path)
       ? (json as Record<string, unknown>)[path]
       : undefined
   const account = String(said(id) ?? 'unknown')
-  // What an account does not say of itself is taken for live: practice opens only to what is known to be safe.
-  const kind = said(type)
-  if (kind === undefined || live.includes(String(kind)))
+  // What is not known to be safe is taken for live.
+  if (!practice.includes(String(said(type))))
     throw new Failure('slot.live-key', 'permanent', { system: title, account })
   return account
 }

@@ -73,7 +73,7 @@ export const hubspot: Connector = {
     request: { method: 'GET', path: '/account-info/v3/details' },
     type: 'accountType',
     id: 'portalId',
-    live: ['STANDARD'],
+    practice: ['SANDBOX', 'DEVELOPER_TEST', 'APP_DEVELOPER'],
   },
   limit: {
     calls: 190,

@@ -16,7 +16,7 @@ export interface RequestTemplate {
 
 /** How an answer is read: dotted paths into its JSON. */
 export interface ReplyPaths {
-  /** The list of results; absent for a call about one record, whose answer is the result itself. */
+  /** The list of results; absent when the answer is itself the list, or the one result. */
   items?: string
   /** In a result: the value of the match field (`{match}` is the match field's name); absent: results come in the order of the request. */
   key?: string
@@ -92,8 +92,8 @@ export interface Connector {
   source: string
   auth: { kind: 'bearer' } | { kind: 'none' }
   defaultAddress: string
-  /** Reads which account a token belongs to; `live` lists the values that mean live data. */
-  account?: { request: RequestTemplate; type: string; id: string; live: readonly string[] }
+  /** Reads which account a token belongs to; `practice` lists the types that hold no live data. Any other is taken for live. */
+  account?: { request: RequestTemplate; type: string; id: string; practice: readonly string[] }
   /** Texts of tokens that are recognisably live. */
   liveToken?: { pattern: string }
   limit: RateLimit

@@ -71,7 +71,7 @@ export function retryAfterOf(headers: Record<string, string>, now: number): numb
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {
   const results: Results = { items: new Map(), refusals: new Map(), unnamed: [] }
-  const list = paths.items === undefined ? [json] : valueAt(json, paths.items)
+  const list = paths.items === undefined ? (Array.isArray(json) ? json : [json]) : valueAt(json, paths.items)
   if (!Array.isArray(list)) return results
   const keyPath = paths.key?.replace('{match}', matchField)
   list.forEach((result, index) => {

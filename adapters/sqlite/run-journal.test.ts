@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import type { RecordRow } from '#engine'
+import { openStore, type Store } from './index.ts'
+
+let store: Store
+
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-journal-'))
+  store = openStore(folder)
+  return () => {
+    store.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+function begin(run: string) {
+  store.runs.begin(
+    { run, flow: 'f', hash: 'h', revision: 1, mode: 'practice', input: 'a.csv', fingerprint: 'x', file: '' },
+    1,
+  )
+  return store.runs.journal(run)
+}
+
+const row = (seq: number, identity = `c${seq}#1`): RecordRow => ({
+  seq,
+  label: `row ${seq}`,
+  identity,
+  payload: '{"a":"1"}',
+  correlation: `id-${seq}`,
+  receivedAt: 5,
+})
+
+test('nothing of a transaction that fails is kept, neither in the file nor in the running counts', () => {
+  const journal = begin('r')
+  const failing = () =>
+    journal.transact(() => {
+      journal.addRecord(row(1), { step: 'write', trace: 'read:main write' })
+      journal.setPosition({ taken: 1 }, false)
+      journal.progressed({ received: 1, outcomes: { waiting: 1 } }, 2)
+      throw new Error('pulled the plug')
+    })
+  expect(failing).toThrow('pulled the plug')
+  expect([journal.lastSeq(), journal.position().taken, journal.totals().received]).toEqual([0, 0, 0])
+  expect(journal.transact(() => journal.progressed({ received: 1, outcomes: { waiting: 1 } }, 2)).seq).toBe(2)
+  expect(store.runs.get('r')?.view.received).toBe(1)
+})
+
+test('a key belongs to the first record of a run, and to no other run', () => {
+  const first = begin('r1')
+  expect(first.claim('s', 'k', 0, row(1), 10)).toBeUndefined()
+  expect(first.claim('s', 'k', 0, row(2), 11)).toEqual({ seq: 1, label: 'row 1' })
+  expect(first.claim('s', 'k', 0, row(1), 12)).toBeUndefined()
+  expect(begin('r2').claim('s', 'k', 0, row(7, 'other#1'), 13)).toBeUndefined()
+})
+
+test('a key that is remembered for days is free again afterwards, for the same record always, and when it was given back', () => {
+  const day = 86_400_000
+  const first = begin('r1')
+  expect(first.claim('s', 'k', 30, row(1), 0)).toBeUndefined()
+  const second = begin('r2')
+  expect(second.claim('s', 'k', 30, row(9, 'other#1'), 29 * day)).toMatchObject({ seq: 1 })
+  expect(second.claim('s', 'k', 30, row(3, 'c1#1'), 29 * day)).toBeUndefined()
+  expect(second.claim('s', 'k', 30, row(9, 'other#1'), 60 * day)).toBeUndefined()
+  second.releaseClaims(9)
+  expect(begin('r3').claim('s', 'k', 30, row(2), 60 * day)).toBeUndefined()
+})
+
+test('a record waits on the hold list once, however often it is held, and leaves it when it ends well', () => {
+  const reason = { code: 'record.rejected', category: 'validation', values: { problems: ['x'] } } as const
+  const first = begin('r1')
+  first.addRecord(row(1), { step: 'check', trace: 'read:main check:rejected', ended: { outcome: 'held', reason } })
+  expect(first.hold(row(1), 'check', reason, 5)).toBe(true)
+  const second = begin('r2')
+  second.addRecord(row(4, 'c1#1'), {
+    step: 'check',
+    trace: 'read:main check:rejected',
+    ended: { outcome: 'held', reason },
+  })
+  expect(second.hold(row(4, 'c1#1'), 'check', reason, 6)).toBe(false)
+  expect(store.records.holds('f', 0, 10)).toMatchObject({ total: 1, holds: [{ run: 'r2', seq: 4, reason }] })
+  second.settleHold('c1#1', 7)
+  expect(store.records.holds('f', 0, 10).total).toBe(0)
+  expect(second.anyHeld()).toBe(false)
+})
+
+test('an intent is found again after a restart, with what was there before', () => {
+  const journal = begin('r')
+  const intent = {
+    seq: 1,
+    step: 'write',
+    connection: 'crm',
+    object: 'companies',
+    matchField: 'site_key',
+    key: 'k',
+    body: { name: 'A' },
+  }
+  journal.addIntent({ ...intent, before: null }, 3)
+  expect(store.runs.journal('r').intentOf(1, 'write')).toEqual({ ...intent, before: null })
+  journal.settleWrite({ seq: 1, step: 'write', does: 'created', targetId: '77' }, 4)
+  expect(store.runs.journal('r').intentOf(1, 'write')).toBeUndefined()
+  journal.addIntent({ ...intent, seq: 2, before: { name: 'old' }, targetId: '9' }, 3)
+  expect(journal.intentOf(2, 'write')).toEqual({ ...intent, seq: 2, before: { name: 'old' }, targetId: '9' })
+})
+
+test('records are found by outcome, by step, by exit and by what is in them', () => {
+  const journal = begin('r')
+  journal.addRecord(row(1), {
+    step: 'write',
+    trace: 'read:main clean:main write:main=created',
+    ended: { outcome: 'created' },
+  })
+  journal.addRecord(
+    { ...row(2), payload: '{"a":"100%_sure"}' },
+    { step: 'check', trace: 'read:main check:rejected', ended: { outcome: 'held' } },
+  )
+  const n = store.runs.get('r')?.n ?? 0
+  const found = (filter: object) =>
+    store.records.records(n, { offset: 0, limit: 10, ...filter }).records.map(({ seq }) => seq)
+  expect(found({ outcome: 'held' })).toEqual([2])
+  expect(found({ step: 'check' })).toEqual([2])
+  expect(found({ step: 'read' })).toEqual([1, 2])
+  expect(found({ step: 'check', port: 'rejected' })).toEqual([2])
+  expect(found({ step: 'write', port: 'main' })).toEqual([1])
+  expect(found({ search: '100%_' })).toEqual([2])
+  expect(found({ search: '100x' })).toEqual([])
+})
