@@ -1,6 +1,6 @@
-import type { Data } from '#engine'
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { Data } from '#engine'
 import { as, failureReply, id, page } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -19,7 +19,9 @@ export interface KeptFile {
 export const files = {
   /** A file is sent in pieces of at most 1 MiB (base64), in order. */
   begin: base.input(z.object({ name: z.string().min(1).max(255) })).output(z.object({ upload: z.string() })),
-  append: base.input(z.object({ upload: id, piece: z.string().max(1_500_000) })).output(z.object({ bytes: z.number() })),
+  append: base
+    .input(z.object({ upload: id, piece: z.string().max(1_500_000) }))
+    .output(z.object({ bytes: z.number() })),
   finish: base.input(z.object({ upload: id })).output(as<KeptFile>()),
   rows: base
     .input(z.object({ file: id, ...page }))

@@ -1,6 +1,6 @@
-import type { Flow, Outcome, RunState } from '#engine'
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { Flow, Outcome, RunState } from '#engine'
 import { as, failureReply, id } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -35,7 +35,9 @@ export const flows = {
   examples: base.output(as<ExampleSummary[]>()),
   list: base.output(as<FlowSummary[]>()),
   /** A new flow: a copy of an example (or the copy made before, if there is one and it is not changed), or a blank one. */
-  create: base.input(z.object({ example: id.optional(), name: z.string().max(200).optional() })).output(as<SavedFlow>()),
+  create: base
+    .input(z.object({ example: id.optional(), name: z.string().max(200).optional() }))
+    .output(as<SavedFlow>()),
   open: base.input(z.object({ flow: id })).output(as<SavedFlow>()),
   /** Saves on top of the revision that was opened; fails with flow.conflict when another is newer. */
   save: base.input(z.object({ flow: as<Flow>(), revision: z.number().int() })).output(as<SavedFlow>()),

@@ -1,6 +1,6 @@
-import type { ChecklistRow, Proof } from '#engine'
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { ChecklistRow, Proof } from '#engine'
 import { as, failureReply, id } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -43,7 +43,17 @@ export const launch = {
   send: base.input(z.object({ flow: id, note: z.string().max(2000).default(''), ...server })).output(as<ServerFlow>()),
   serverFlow: base.input(z.object({ flow: id, ...server })).output(as<ServerFlow>()),
   mapSlot: base
-    .input(z.object({ flow: id, connection: id, liveAddress: z.string().max(500), liveToken: z.string().max(5000), ...server }))
+    .input(
+      z.object({
+        flow: id,
+        connection: id,
+        liveAddress: z.string().max(500),
+        liveToken: z.string().max(5000),
+        ...server,
+      }),
+    )
     .output(as<ServerFlow>()),
-  setServerState: base.input(z.object({ flow: id, state: z.enum(['running', 'paused']), ...server })).output(as<ServerFlow>()),
+  setServerState: base
+    .input(z.object({ flow: id, state: z.enum(['running', 'paused']), ...server }))
+    .output(as<ServerFlow>()),
 }

@@ -1,6 +1,6 @@
-import type { FieldChange, Outcome, Reason, RecordStory, RunEvent, RunView } from '#engine'
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { FieldChange, Outcome, Reason, RecordStory, RunEvent, RunView } from '#engine'
 import { as, failureReply, id, page } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -51,12 +51,21 @@ export const runs = {
   eventsSince: base.input(z.object({ run: id, seq: z.number().int() })).output(as<RunEvent[]>()),
   records: base
     .input(
-      z.object({ run: id, outcome: z.string().optional(), step: id.optional(), port: z.string().optional(), search: z.string().max(200).optional(), ...page }),
+      z.object({
+        run: id,
+        outcome: z.string().optional(),
+        step: id.optional(),
+        port: z.string().optional(),
+        search: z.string().max(200).optional(),
+        ...page,
+      }),
     )
     .output(as<{ total: number; records: RecordSummary[] }>()),
   story: base.input(z.object({ run: id, seq: z.number().int().min(1) })).output(as<RecordStory>()),
   writes: base
-    .input(z.object({ run: id, step: id.optional(), does: z.enum(['create', 'update', 'unchanged']).optional(), ...page }))
+    .input(
+      z.object({ run: id, step: id.optional(), does: z.enum(['create', 'update', 'unchanged']).optional(), ...page }),
+    )
     .output(as<{ total: number; counts: Record<'create' | 'update' | 'unchanged', number>; writes: WriteSummary[] }>()),
   holdList: base.input(z.object({ flow: id, ...page })).output(as<{ total: number; entries: HoldEntry[] }>()),
   /**
@@ -64,6 +73,12 @@ export const runs = {
    * of a write is made, the write is only shown. `row` counts from 1.
    */
   walk: base
-    .input(z.object({ flow: as<import('#engine').Flow>(), row: z.number().int().min(1), stages: z.number().int().min(0).optional() }))
+    .input(
+      z.object({
+        flow: as<import('#engine').Flow>(),
+        row: z.number().int().min(1),
+        stages: z.number().int().min(0).optional(),
+      }),
+    )
     .output(as<{ total: number; story: RecordStory }>()),
 }

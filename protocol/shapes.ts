@@ -5,7 +5,10 @@ import * as z from 'zod'
 export const as = <T>() => z.custom<T>(() => true)
 
 export const id = z.string().min(1).max(200)
-export const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(100) }
+export const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(100),
+}
 
 /** One reply shape for everything that goes wrong: the code of the engine's table and the values of its sentence. */
 export const failureReply = {

@@ -95,7 +95,12 @@ export const hubspot: Connector = {
     { when: { status: 429 }, category: 'transient', message: 'message', rateLimit: true },
     { when: { status: [401, 403] }, category: 'sign-in', message: 'message' },
     { when: { status: [408, 423, 425, 477] }, category: 'transient', message: 'message' },
-    { when: { status: [400, 409, 422] }, category: 'validation', message: 'message', splits: true },
+    {
+      when: { status: [400, 409, 422] },
+      category: 'validation',
+      message: ['errors.0.message', 'message'],
+      splits: true,
+    },
     { when: { status: 404 }, category: 'permanent', message: 'message' },
     { when: { statusFrom: 500 }, category: 'transient', message: 'message' },
   ],

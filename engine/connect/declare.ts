@@ -32,8 +32,8 @@ export interface ReplyPaths {
 export interface ErrorRule {
   when: { status?: number | readonly number[]; statusFrom?: number; body?: { path: string; is: readonly Json[] } }
   category: FailureCategory
-  /** Where the system says what is wrong. */
-  message?: string
+  /** Where the system says what is wrong: the first of these paths that holds a text. */
+  message?: string | readonly string[]
   /** The call is not counted as a failure: the system asks to wait. */
   rateLimit?: boolean
   /** In a batch: one bad record makes the whole call fail, so that it is repeated record by record. */

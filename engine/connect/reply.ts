@@ -52,11 +52,16 @@ export function readReply(connector: Connector, reply: NetReply, now: number): u
     const values = { system: connector.title, status: reply.status }
     throw new Refusal(new Failure('call.unrecognised', 'permanent', values, { details }), undefined, undefined)
   }
-  const said = rule.message ? valueAt(json, rule.message) : undefined
-  const message = typeof said === 'string' && said !== '' ? said.replace(/\.$/, '') : `status ${reply.status}`
+  const message = messageIn(json, rule.message) ?? `status ${reply.status}`
   const code = rule.rateLimit ? 'call.rate-limited' : CODE_OF[rule.category]
   const values = { system: connector.title, message, why: `it answers with status ${reply.status}` }
   throw new Refusal(new Failure(code, rule.category, values, { details }), rule, retryAfterOf(reply.headers, now))
+}
+
+function messageIn(json: unknown, paths: string | readonly string[] = []): string | undefined {
+  const texts = [paths].flat().map((path) => valueAt(json, path))
+  const said = texts.find((text) => typeof text === 'string' && text !== '') as string | undefined
+  return said?.replace(/\.$/, '')
 }
 
 /** `Retry-After` in milliseconds: seconds, fractions of them, or a date. */
