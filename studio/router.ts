@@ -71,7 +71,7 @@ function fileRequests(context: Context, os: Os) {
 
 function runRequests(context: Context, os: Os) {
   const walker = new Walker(context)
-  const viewOf = ({ view }: ReturnType<typeof findRun>) => view
+  const viewOf = ({ view }: ReturnType<typeof findRun>) => context.runner.view(view.run) ?? view
   return {
     start: os.runs.start.handler(async ({ input }) => {
       const saved = openFlow(context, input.flow)

@@ -13,8 +13,10 @@ import {
   Failure,
   type Flow,
   Lanes,
+  type Reason,
   type RunEvent,
   type RunView,
+  reasonOf,
   type Source,
 } from '#engine'
 import { RunWatch } from './watch.ts'
@@ -55,14 +57,24 @@ export class Runner {
   private readonly options: RunnerOptions
   private readonly lanes = new Lanes()
   private readonly active = new Map<string, RunHandle>()
+  /** Why runs broke off that could not be journaled to the end. */
+  private readonly broken = new Map<string, Reason>()
 
   constructor(options: RunnerOptions) {
     this.options = options
-    options.store.runs.markInterrupted(systemClock.now())
+    options.store.runs.interruptRunning(systemClock.now())
   }
 
   running(flow: string): RunHandle | undefined {
     return this.active.get(flow)
+  }
+
+  /** How a run stands; one that broke off without being journaled as such is told as interrupted. */
+  view(run: string): RunView | undefined {
+    const view = this.options.store.runs.get(run)?.view
+    const reason = this.broken.get(run)
+    if (view?.state !== 'running' || !reason || this.active.get(view.flow)?.run === run) return view
+    return { ...view, state: 'interrupted', reason }
   }
 
   /** Throws Failure run.busy when the flow is running already. */
@@ -88,7 +100,10 @@ export class Runner {
       )
     }
     const stop = new AbortController()
+    this.broken.delete(run)
     const done = this.drive(request, run, stop.signal).finally(() => this.active.delete(flow.id))
+    // Whoever started it may not wait for it; how it ended is told all the same.
+    done.catch(() => undefined)
     const handle: RunHandle = { run, flow: flow.id, resumed: unfinished !== undefined, done, stop: () => stop.abort() }
     this.active.set(flow.id, handle)
     return handle
@@ -122,9 +137,11 @@ export class Runner {
       const journal = store.runs.journal(run)
       const publish = (event: RunEvent) => this.publish(flow.id, event)
       await drive({ plan, journal, ports, connectors, access, lanes: this.lanes, patience, source, signal, publish })
-      return viewOf(store, run)
+      const view = this.view(run)
+      if (!view) throw new Failure('run.not-found', 'permanent', { run })
+      return view
     } catch (error) {
-      store.runs.markInterrupted(systemClock.now())
+      this.breakOff(flow.id, run, error)
       throw error
     } finally {
       this.watch.flush()
@@ -132,13 +149,23 @@ export class Runner {
     }
   }
 
+  /** The run could not even journal its end (a full disk, a defect): whoever watches is told, and so is who asks later. */
+  private breakOff(flow: string, run: string, error: unknown): void {
+    const now = systemClock.now()
+    const values = { waiting: this.view(run)?.outcomes.waiting ?? 0 }
+    const reason: Reason =
+      error instanceof Failure ? reasonOf(error) : { code: 'run.interrupted', category: 'transient', values }
+    this.broken.set(run, reason)
+    try {
+      this.options.store.runs.interrupt(run, reason, now)
+    } catch {
+      // Remembered here instead, until there is room again.
+    }
+    const seq = (this.options.store.runs.get(run)?.view.seq ?? 0) + 1
+    this.publish(flow, { seq, run, at: now, kind: 'run.ended', state: 'interrupted', reason })
+  }
+
   private publish(flow: string, event: RunEvent): void {
     this.watch.publish(flow, event)
   }
-}
-
-function viewOf(store: Store, run: string): RunView {
-  const stored = store.runs.get(run)
-  if (!stored) throw new Failure('run.not-found', 'permanent', { run })
-  return stored.view
 }

@@ -133,21 +133,19 @@ export class RunStore {
   }
 
   /** Runs whose process ended under them: they say so, and wait to be taken up. */
-  markInterrupted(now: number): void {
-    const reason = (waiting: number): Reason => ({
-      code: 'run.interrupted',
-      category: 'transient',
-      values: { waiting },
-    })
+  interruptRunning(now: number): void {
     this.guard(() => {
       for (const row of this.db.prepare("SELECT * FROM runs WHERE state = 'running'").all() as Row[]) {
         const { outcomes } = JSON.parse(row.counts) as RunCounts
-        const text = JSON.stringify(reason(outcomes.waiting))
-        this.db
-          .prepare("UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE id = ?")
-          .run(text, now, row.id)
+        const values = { waiting: outcomes.waiting }
+        this.interrupt(row.id, { code: 'run.interrupted', category: 'transient', values }, now)
       }
     })
+  }
+
+  interrupt(run: string, reason: Reason, now: number): void {
+    const sql = "UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE id = ?"
+    this.guard(() => this.db.prepare(sql).run(JSON.stringify(reason), now, run))
   }
 
   eventsSince(run: string, seq: number, limit = 10_000): RunEvent[] {

@@ -47,6 +47,8 @@ export class Dispatcher {
     const lane = laneOf(accountId, operation.object, key)
     this.pending++
     this.needs.lanes.take(lane, () => {
+      // A run that is being stopped must not keep others waiting.
+      if (this.needs.signal.aborted) return this.needs.lanes.release(lane)
       this.held.set(item, lane)
       this.enqueue(item)
     })

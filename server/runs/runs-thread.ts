@@ -33,7 +33,7 @@ const opened = () => {
 const own: RunsApi = {
   open() {
     store = openStore(dataFolder)
-    store.runs.markInterrupted(systemClock.now())
+    store.runs.interruptRunning(systemClock.now())
     const files = createKeptFiles(dataFolder)
     runs = new FlowRuns({ store, launches, server: remote, arrivals, files, schema, phone })
   },

@@ -25,7 +25,7 @@ export async function practiceIn(folder: string): Promise<Practice> {
 
 export function studioIn(dataFolder: string, options: Partial<StudioOptions> = {}): Context {
   const context = openContext({ dataFolder, host: 'terminal', patience: 1500, ...options })
-  onTestFinished(() => context.close())
+  onTestFinished(() => context.close().catch(() => undefined))
   return context
 }
 
