@@ -1,18 +1,12 @@
 /** One table gives every code its words: what happened, the effect on the records, and what to do next. `{name}` takes a value. */
 import { BUNDLE_CODES } from './codes/bundle.ts'
+import type { CodeWords } from './codes/code-words.ts'
 import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { HOST_CODES } from './codes/hosts.ts'
 import { RECORD_CODES } from './codes/records.ts'
 
-export interface CodeWords {
-  /** What happened, in one plain sentence. */
-  what: string
-  /** What it means for the records; empty where no records are concerned. */
-  effect: string
-  /** The next action. */
-  next: string
-}
+export type { CodeWords } from './codes/code-words.ts'
 
 export const CODES = {
   ...FILE_CODES,

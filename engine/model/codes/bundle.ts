@@ -1,4 +1,4 @@
-import type { CodeWords } from '../codes.ts'
+import type { CodeWords } from './code-words.ts'
 
 /** Signed bundles: making, verifying, sending. */
 export const BUNDLE_CODES = {

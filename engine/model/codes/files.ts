@@ -1,4 +1,4 @@
-import type { CodeWords } from '../codes.ts'
+import type { CodeWords } from './code-words.ts'
 
 /** Reading files of records. */
 export const FILE_CODES = {

@@ -1,4 +1,4 @@
-import type { CodeWords } from '../codes.ts'
+import type { CodeWords } from './code-words.ts'
 
 /** Problems in the drawing of a flow, and in flow files. */
 export const FLOW_CODES = {

@@ -1,4 +1,4 @@
-import type { CodeWords } from '../codes.ts'
+import type { CodeWords } from './code-words.ts'
 
 /** The places Sluice runs in: data folder, database, ports, practice systems, connection to the screen. */
 export const HOST_CODES = {

@@ -1,4 +1,4 @@
-import type { CodeWords } from '../codes.ts'
+import type { CodeWords } from './code-words.ts'
 
 /** What can happen to a record, and to the calls made for it. */
 export const RECORD_CODES = {
