@@ -77,7 +77,7 @@ function takeLock(folder: string): Database.Database {
   }
 }
 
-function owned(folder: string, about: string): Failure {
+export function owned(folder: string, about: string): Failure {
   let pid: number | string = 'unknown'
   let since = 'a moment ago'
   try {

@@ -18,15 +18,15 @@ const LARGEST = 1024 * 1024
 const LONGEST_KEY = 255
 
 export function hookRoutes(app: FastifyInstance, parts: Parts): void {
-  // Known before a body is read.
-  const onRequest = async (request: FastifyRequest<OfHook>) => void flowOf(request, parts)
+  // Who may not post is turned away before a body is read.
+  const onRequest = async (request: FastifyRequest<OfHook>) => demandEntry(request, parts)
 
   app.post<OfHook>('/hooks/:id', { bodyLimit: LARGEST, onRequest }, async (request, reply) => {
-    const flow = flowOf(request, parts)
+    const { flow } = addressOf(request)
     const known = demandIntake(parts, flow, 'webhook')
     const body = recordText(request.body)
     const key = idempotencyKey(request.headers['idempotency-key'])
-    const bodyHash = createHash('sha256').update(body, 'utf8').digest('hex')
+    const bodyHash = key === undefined ? '' : createHash('sha256').update(body, 'utf8').digest('hex')
     const arrival = { flow, bodyHash, body, at: systemClock.now(), ...(key === undefined ? {} : { key }) }
     const taken = await parts.queue.take(arrival)
     if (taken.bodyHash !== bodyHash) {
@@ -37,8 +37,8 @@ export function hookRoutes(app: FastifyInstance, parts: Parts): void {
     return reply.code(202).header('location', status).send({ id, status })
   })
 
-  app.get<OfEvent>('/hooks/:id/:event', async (request) => {
-    const flow = flowOf(request, parts)
+  app.get<OfEvent>('/hooks/:id/:event', { onRequest }, async (request) => {
+    const { flow } = addressOf(request)
     const { event } = request.params
     const n = /^[1-9][0-9]{0,14}$/.test(event) ? Number(event) : Number.NaN
     if (!(n <= parts.server.events.last(flow))) {
@@ -48,20 +48,24 @@ export function hookRoutes(app: FastifyInstance, parts: Parts): void {
   })
 }
 
-/** The flow that an address means. Throws server.sign-in for anybody who may not know whether there is one. */
-function flowOf(request: FastifyRequest<OfHook>, parts: Parts): string {
-  const [flow = '', key] = request.params.id.split('.')
-  const kept = parts.server.installs.find(flow)?.hookKey
-  if (key !== undefined && kept !== undefined && same(key, kept)) return flow
-  if (key !== undefined || !isSignedIn(parts.server, request.headers.authorization)) {
-    throw new Failure('server.sign-in', 'sign-in')
-  }
-  return flow
+/** `leads.<key>` is the address of the flow `leads`; without a key it is for whoever has the API token. */
+function addressOf({ params }: FastifyRequest<OfHook>): { flow: string; key?: string } {
+  const [flow = '', key] = params.id.split('.')
+  return key === undefined ? { flow } : { flow, key }
+}
+
+/** Throws server.sign-in, which does not tell whether there is such a flow. */
+function demandEntry(request: FastifyRequest<OfHook>, { server }: Parts): void {
+  const { flow, key } = addressOf(request)
+  const kept = server.installs.find(flow)?.hookKey
+  const may =
+    key === undefined ? isSignedIn(server, request.headers.authorization) : kept !== undefined && same(key, kept)
+  if (!may) throw new Failure('server.sign-in', 'sign-in')
 }
 
 function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 /** One JSON object is one record. The text is kept as it was written. */

@@ -29,7 +29,13 @@ const AGAIN_AFTER = 1000
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './runs-thread.ts' : './runs-thread.js', import.meta.url)
 
 export function createRunsHost({ dataFolder, server, onBug }: RunsHostNeeds): RunsHost {
-  const queue: QueueApi = { eventsAfter: (flow, n, limit) => server.events.after(flow, n, limit), bug: onBug }
+  const queue: QueueApi = {
+    eventsAfter(flow, n, limit) {
+      server.events.forget(flow, n)
+      return server.events.after(flow, n, limit)
+    },
+    bug: onBug,
+  }
   let thread: { worker: Worker; calls: PortCalls<RunsApi> } | undefined
   let closing = false
 

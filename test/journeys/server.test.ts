@@ -57,7 +57,7 @@ describe('a server at its first start', () => {
     })
     expect(await why(data, '--trust', keyFile)).toMatchObject({
       status: 1,
-      message: expect.stringMatching(/in use by another Sluice/),
+      message: expect.stringContaining(`in use by another Sluice (process ${server.pid},`),
     })
     expect(await why(newFolder(), '--trust', join(data, 'none'))).toMatchObject({ status: 1 })
     expect(await why(newFolder(), '--port', 'http')).toMatchObject({ status: 2 })

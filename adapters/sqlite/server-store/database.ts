@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '#engine'
 import { failureOf } from '../failures.ts'
+import { owned } from '../open.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 /** Opens server.db durably (WAL, every commit synced) and exclusively: a second server on the folder is refused. */
@@ -20,9 +21,7 @@ export function openDatabase(folder: string): Database.Database {
     return database
   } catch (error) {
     database.close()
-    throw isBusy(error)
-      ? new Failure('data.owned', 'permanent', { folder }, { cause: error })
-      : failureOf(folder, error)
+    throw isBusy(error) ? owned(folder, join(folder, 'owner.json')) : failureOf(folder, error)
   }
 }
 

@@ -6,7 +6,7 @@ export interface Arrival {
   flow: string
   /** The sender's Idempotency-Key. */
   key?: string
-  /** SHA-256 of the body: tells the same event sent again from another one under the same key. */
+  /** SHA-256 of the body, for an event with a key: tells the same one sent again from another under its key. */
   bodyHash: string
   /** JSON text of one record. */
   body: string
@@ -34,7 +34,12 @@ export interface EventTable {
   after(flow: string, n: number, limit: number): QueuedEvent[]
   /** Highest number given out; 0 when there is none. */
   last(flow: string): number
+  /** Drops the bodies of events up to `n`, which stand in the journal of a run by now. Their keys are still known. */
+  forget(flow: string, n: number): void
 }
+
+/** So many are forgotten together: it costs a commit. */
+const FORGET_AT_ONCE = 1000
 
 export function openEvents(database: Database, folder: string): EventTable {
   const last = database.prepare<[string], number>('SELECT coalesce(max(n), 0) FROM events WHERE flow = ?').pluck()
@@ -48,6 +53,8 @@ export function openEvents(database: Database, folder: string): EventTable {
   const after = database.prepare<[string, number, number], QueuedEvent>(
     'SELECT n, body, received_at AS receivedAt FROM events WHERE flow = ? AND n > ? ORDER BY n LIMIT ?',
   )
+  const forget = database.prepare("UPDATE events SET body = '' WHERE flow = ? AND n <= ? AND n > ? AND body <> ''")
+  const forgotten = new Map<string, number>()
   const takeOne = (arrival: Arrival): Taken => {
     const earlier = arrival.key === undefined ? undefined : known.get(arrival.flow, arrival.key)
     if (earlier) return { ...earlier, known: true }
@@ -60,5 +67,11 @@ export function openEvents(database: Database, folder: string): EventTable {
     take: (arrivals) => guarded(folder, () => takeAll(arrivals)),
     after: (flow, n, limit) => after.all(flow, n, limit),
     last: (flow) => last.get(flow) ?? 0,
+    forget(flow, n) {
+      const from = forgotten.get(flow) ?? 0
+      if (n - from < FORGET_AT_ONCE) return
+      guarded(folder, () => forget.run(flow, n, from))
+      forgotten.set(flow, n)
+    },
   }
 }

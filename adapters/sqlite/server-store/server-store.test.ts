@@ -82,6 +82,21 @@ describe('the store of a server', () => {
     store.close()
   })
 
+  it('drops the bodies of many events at once when they stand elsewhere, and still knows their keys', () => {
+    const store = openServerStore(folder)
+    store.installs.add(install('leads', '1'))
+    store.events.take(Array.from({ length: 1500 }, (_, i) => arrival(`body ${i}`, `key ${i}`)))
+    store.events.forget('leads', 900)
+    expect(store.events.after('leads', 0, 1)).toMatchObject([{ n: 1, body: 'body 0' }])
+    store.events.forget('leads', 1200)
+    expect(store.events.after('leads', 1199, 2)).toMatchObject([
+      { n: 1200, body: '' },
+      { n: 1201, body: 'body 1200' },
+    ])
+    expect(store.events.take([arrival('body 5', 'key 5')])).toMatchObject([{ n: 6, known: true }])
+    store.close()
+  })
+
   it('belongs to one server at a time', () => {
     const store = openServerStore(folder)
     expect(() => openServerStore(folder)).toThrowError(expect.objectContaining({ code: 'data.owned' }))
