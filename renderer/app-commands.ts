@@ -1,5 +1,6 @@
 /** What the desktop menu and the keys that work everywhere ask for. In Build, its own list of verbs answers. */
 import type { MenuCommand } from '#protocol'
+import { useHome } from './stages/home/home-store.ts'
 import { useApp } from './state/app-store.ts'
 
 /** The verb of Build that a menu item stands for. */
@@ -22,10 +23,9 @@ export async function doCommand(command: MenuCommand): Promise<void> {
   const wanted = STAGE.exec(command)?.[1]
   if (wanted) return goTo(wanted as typeof stage)
   if (command === 'file.home') return goTo('home')
-  if (command === 'file.import') return (await import('./stages/home/home-store.ts')).useHome.getState().openFile()
+  if (command === 'file.import') return useHome.getState().openFile()
   if (command === 'file.save') return (await import('./state/flow-store.ts')).useFlow.getState().saveNow()
-  if (command === 'file.export')
-    return flowId ? (await import('./stages/home/home-store.ts')).useHome.getState().saveCopy(flowId) : undefined
+  if (command === 'file.export') return flowId ? useHome.getState().saveCopy(flowId) : undefined
   if (command === 'edit.palette' && stage !== 'build') return showPalette(true)
   if (!flowId) return
   if (stage !== 'build') goTo('build')

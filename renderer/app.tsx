@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useConnection, useOpenings, useRefusal } from './client/index.ts'
 import { HomeStage } from './stages/home/home-stage.tsx'
 import { type StageName, useApp } from './state/app-store.ts'
@@ -6,9 +6,11 @@ import { t } from './text/index.ts'
 import { ErrorNote, StageFrame, TooltipGroup } from './ui/index.ts'
 import { StageRail } from './ui/stage-rail.tsx'
 
-/** Home is in the first piece; the other stages are fetched when they are first visited. */
+/** Home is in the first piece; Build is fetched as soon as Home is at rest, the other stages when they are first visited. */
+const fetchBuild = () => import('./stages/build/build-stage.tsx')
+
 const LATER = {
-  build: lazy(() => import('./stages/build/build-stage.tsx').then((room) => ({ default: room.BuildStage }))),
+  build: lazy(() => fetchBuild().then((room) => ({ default: room.BuildStage }))),
   rehearse: lazy(() =>
     import('./stages/rehearse/rehearse-stage.tsx').then((room) => ({ default: room.RehearseStage })),
   ),
@@ -20,6 +22,10 @@ const AppPalette = lazy(() => import('./stages/app-palette.tsx').then((room) => 
 const OpenFlow = lazy(() => import('./stages/open-flow.tsx').then((room) => ({ default: room.OpenFlow })))
 
 export function App() {
+  useEffect(() => {
+    const later = requestIdleCallback(() => void fetchBuild())
+    return () => cancelIdleCallback(later)
+  }, [])
   return (
     <TooltipGroup delay={400}>
       <button

@@ -66,6 +66,7 @@ export const launch = {
   'foot.sign-ins-stay': '{count, plural, =0 {None needed} one {# stays on the server} other {# stay on the server}}',
   'foot.signer': 'Signed by',
   'foot.signer-key': '{name}, key <rec>{key}</rec>',
+  'foot.save-key': 'Save the key file: a server that has it takes what you sign',
   'foot.save': 'Save as a file',
   'foot.send': 'Send v{version, number} to production (paused)',
   'foot.blocked': '{count, plural, one {# row} other {# rows}} to go before it can leave',

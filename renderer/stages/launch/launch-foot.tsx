@@ -6,10 +6,13 @@ import { asReason, studio } from '../../client/index.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useServer } from '../../state/server-store.ts'
 import { rich, t } from '../../text/index.ts'
-import { Button, ErrorNote, Icon } from '../../ui/index.ts'
+import { Button, ErrorNote, Icon, IconButton } from '../../ui/index.ts'
 import { saveAsFile } from '../files-of-the-person.ts'
 import { ServerDialog } from './server-dialog.tsx'
 import { showKey } from './show-key.ts'
+
+/** What a server's operator is given, so that the server trusts what is signed here. */
+const KEY_FILE = 'sluice-signer-key.txt'
 
 export function LaunchFoot({ state }: { state: LaunchState }) {
   const address = useServer((server) => server.address)
@@ -32,7 +35,16 @@ export function LaunchFoot({ state }: { state: LaunchState }) {
           </span>
         </Fact>
         <Fact label={t('foot.sign-ins')}>{t('foot.sign-ins-stay', { count: state.slots.length })}</Fact>
-        <Fact label={t('foot.signer')}>{rich('foot.signer-key', signer)}</Fact>
+        <div className="flex items-end gap-1">
+          <Fact label={t('foot.signer')}>{rich('foot.signer-key', signer)}</Fact>
+          <IconButton
+            icon="key"
+            label={t('foot.save-key')}
+            side="top"
+            className="-my-1.25"
+            onClick={() => saveAsFile(KEY_FILE, state.signer.publicKey, 'text/plain')}
+          />
+        </div>
         <div className="ml-auto flex items-center gap-3">
           <p role="status" className="text-12 text-muted">
             {open > 0 ? t('foot.blocked', { count: open }) : saved && t('foot.saved-file', { name: saved })}
