@@ -4,13 +4,13 @@ import { useOpenings } from '../client/index.ts'
 import { useFlow } from './flow-store.ts'
 import { useRecord } from './record-store.ts'
 import { useRun } from './run-store.ts'
-import { fileOf, useSample } from './sample-store.ts'
+import { fileOf, sampleSetting, useSample } from './sample-store.ts'
 import { useSlots } from './slot-store.ts'
 import { useStepping } from './step-store.ts'
 
 export function useFollowFlow(): void {
   const flowId = useFlow((state) => state.flow?.id)
-  const file = useFlow((state) => fileOf(state.flow)?.file)
+  const setting = useFlow((state) => sampleSetting(state.flow))
   const opened = useOpenings()
   useEffect(() => {
     useRecord.getState().clear()
@@ -22,7 +22,7 @@ export function useFollowFlow(): void {
     if (flowId !== undefined && opened > 0) void useSlots.getState().load(flowId)
   }, [flowId, opened])
   useEffect(() => {
-    const now = fileOf(useFlow.getState().flow)
-    void useSample.getState().show(now?.file === file ? now : undefined)
-  }, [file])
+    const { flow } = useFlow.getState()
+    void useSample.getState().show(setting === undefined ? undefined : fileOf(flow))
+  }, [setting])
 }

@@ -23,7 +23,7 @@ describe('the file of a flow', () => {
       steps: {
         clean: { kind: 'clean', title: 'Clean', settings: { cleaning: [{ field: 'a', rules: ['trim'] }] } },
         read: {
-          kind: 'file',
+          kind: 'read-file',
           title: 'Read',
           settings: { file: { file: 'f1', name: 'leads.csv', columns: ['a', 'b'] } },
         },
@@ -31,6 +31,18 @@ describe('the file of a flow', () => {
       wires: [],
     })
     expect(fileOf(flow)).toEqual({ file: 'f1', name: 'leads.csv', columns: ['a', 'b'] })
+  })
+
+  it('is the example events where the start takes events', () => {
+    const samples = [{ email: 'a@b.example' }, { email: 'c@d.example', name: 'C' }]
+    const flow = flowSchema.parse({
+      formatVersion: 1,
+      id: 'leads',
+      name: 'Leads',
+      steps: { hook: { kind: 'webhook', title: 'A lead arrives', settings: { fields: ['email'], samples } } },
+      wires: [],
+    })
+    expect(fileOf(flow)).toEqual({ file: '', name: 'A lead arrives', columns: ['email', 'name'], events: samples })
   })
 
   it('is nothing when a setting has another shape', () => {

@@ -1,12 +1,16 @@
-/** The rows of the file that the open flow reads, a page at a time, and the one that is looked at. */
+/** The sample of the open flow: rows of the file that it reads, a page at a time, or the example events of its start. */
 import { create } from 'zustand'
-import type { Data, Flow, Json, Reason } from '#engine'
+import { type Data, type Flow, type Json, type Reason, settingAt, stepKind } from '#engine'
 import { asReason, studio } from '../client/index.ts'
 
 export interface SampleFile {
+  /** Id of the kept file; empty for events. */
   file: string
+  /** Of the file, or of the step that takes the events. */
   name: string
   columns: string[]
+  /** Example events that the flow itself holds. */
+  events?: readonly Data[]
 }
 
 export interface SampleRow {
@@ -41,15 +45,18 @@ export const useSample = create<SampleStore>()((set, get) => ({
   ...EMPTY,
 
   async show(file) {
-    if (get().file?.file === file?.file) return
+    const before = get().file
+    if (before?.file === file?.file && before?.events === file?.events) return
     asked.clear()
-    set({ ...EMPTY, file, columns: file?.columns ?? [] })
+    const events = file?.events ?? []
+    const rows = new Map(events.map((data, i) => [i + 1, { row: i + 1, data }]))
+    set({ ...EMPTY, file, columns: file?.columns ?? [], rows, total: events.length })
     if (file) await get().need(1, PAGE)
   },
 
   async need(from, to) {
     const file = get().file
-    if (!file) return
+    if (!file || file.events) return
     await Promise.all(pagesOf(from, to).map((page) => readPage(file.file, page)))
   },
 
@@ -85,15 +92,47 @@ async function readPage(file: string, page: number): Promise<void> {
   }
 }
 
-/** The file that a flow reads, from the settings of its steps. */
+/** The setting that holds the sample: of the first step that reads a file or has example events. It stays the same object while it is not edited. */
+export function sampleSetting(flow: Flow | undefined): Json | undefined {
+  return found(flow)?.value
+}
+
+/** The sample of a flow, from the settings of its start. */
 export function fileOf(flow: Flow | undefined): SampleFile | undefined {
-  for (const step of Object.values(flow?.steps ?? {})) {
-    for (const value of Object.values(step.settings)) {
-      const file = asFile(value)
-      if (file) return file
+  const place = found(flow)
+  if (!place) return undefined
+  const { value, title, columns } = place
+  return columns ? { file: '', name: title, columns, events: eventsOf(value) } : asFile(value)
+}
+
+interface SamplePlace {
+  value: Json
+  title: string
+  /** Of events; a file brings its own. */
+  columns?: string[]
+}
+
+function found(flow: Flow | undefined): SamplePlace | undefined {
+  for (const { kind, title, settings } of Object.values(flow?.steps ?? {})) {
+    for (const field of stepKind(kind)?.fields ?? []) {
+      if (field.kind !== 'file' && field.kind !== 'samples') continue
+      const value = settingAt(settings, field.key)
+      if (field.kind === 'file' && value !== undefined && asFile(value)) return { value, title }
+      if (field.kind === 'samples' && Array.isArray(value) && value.length > 0)
+        return { value, title, columns: columnsOf(value, settingAt(settings, field.fieldsKey)) }
     }
   }
   return undefined
+}
+
+const eventsOf = (value: Json): Data[] => (Array.isArray(value) ? value.filter(isData) : [])
+
+const isData = (value: Json): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The fields that are named, then any that only the events have. */
+function columnsOf(value: Json, named: Json | undefined): string[] {
+  const names = Array.isArray(named) ? named.filter((name): name is string => typeof name === 'string') : []
+  return [...new Set([...names, ...eventsOf(value).flatMap((event) => Object.keys(event))])]
 }
 
 /** A file setting as the form and the studio write it; undefined for anything else. */

@@ -15,7 +15,7 @@ export function ResultStrip() {
   const view = useRun((run) => run.view)
   return (
     <section aria-label={t('strip.label')} className="relative z-2 shrink-0 border-b border-hairline bg-panel">
-      <div className="flex min-h-[41px] flex-wrap items-center gap-x-2 gap-y-0.5 px-3.5 pt-[3px] text-13 large:gap-x-3 large:px-6 large:text-14">
+      <div className="flex min-h-[41px] flex-wrap items-center gap-x-2 gap-y-0.5 px-3.5 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
         {view ? <Sum view={view} /> : <span className="text-muted">{t('strip.not-run')}</span>}
         <span className="flex-1" />
         {view && <RunState view={view} />}

@@ -81,7 +81,8 @@ function rowOf(record: RecordSummary, chosen: boolean, where: string) {
     name: t('records.story', { seq: record.seq }),
     first: (
       <span className="font-record">
-        {showNumber(record.seq)} <span className="text-12 text-muted">{record.label}</span>
+        {showNumber(record.seq)}{' '}
+        {record.label !== `row ${record.seq}` && <span className="text-12 text-muted">{record.label}</span>}
       </span>
     ),
     cells: [

@@ -17,7 +17,9 @@ export function SamplesTab() {
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-3 py-1 text-12 text-muted">
         <Badge icon="flask">{t('samples.watermark')}</Badge>
-        <span className="min-w-0 truncate">{t('samples.rows', { count: total, name: file.name })}</span>
+        <span className="min-w-0 truncate">
+          {t(file.events ? 'samples.events' : 'samples.rows', { count: total, name: file.name })}
+        </span>
         <span className="hidden min-w-0 truncate large:inline">{t('samples.edit-hint')}</span>
         <span className="flex-1" />
         {total > 0 && (

@@ -146,7 +146,7 @@ function Row({ index, height, row, columns, focusable, onChoose }: RowProps) {
       style={{ height }}
       className={joinClasses('relative hover:bg-sunken', row.chosen && 'bg-tint-accent')}
     >
-      <th scope="row" className="truncate border-t border-hairline px-3 text-left font-regular">
+      <th scope="row" className="truncate border-t border-hairline px-3 text-left align-middle font-regular">
         <button
           type="button"
           data-row={index}
@@ -159,7 +159,7 @@ function Row({ index, height, row, columns, focusable, onChoose }: RowProps) {
         </button>
       </th>
       {columns.slice(1).map((column, i) => (
-        <td key={column.id} className="truncate border-t border-hairline px-3 whitespace-nowrap">
+        <td key={column.id} className="truncate border-t border-hairline px-3 align-middle whitespace-nowrap">
           {row.cells[i]}
         </td>
       ))}

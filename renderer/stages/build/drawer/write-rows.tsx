@@ -5,6 +5,7 @@ import { useFlow } from '../../../state/flow-store.ts'
 import { useRecord } from '../../../state/record-store.ts'
 import { t } from '../../../text/index.ts'
 import { Empty, ErrorNote, Icon, type IconName } from '../../../ui/index.ts'
+import { fieldLabel } from '../results/write-targets.ts'
 import { OldNew } from '../story/change-list.tsx'
 import type { Paged } from './use-paged.ts'
 import { VirtualTable } from './virtual-table.tsx'
@@ -35,6 +36,7 @@ const COLUMNS = [
 
 export function WriteRows({ paged, run }: { paged: Paged<WriteSummary>; run: string }) {
   const chosen = useRecord((record) => (record.run === run ? record.seq : undefined))
+  const flow = useFlow((state) => state.flow)
   const choose = (index: number) => {
     const write = paged.at(index)
     if (!write) return
@@ -53,19 +55,19 @@ export function WriteRows({ paged, run }: { paged: Paged<WriteSummary>; run: str
       onChoose={choose}
       row={(index) => {
         const write = paged.at(index)
-        return write && rowOf(write, write.seq === chosen)
+        return write && rowOf(write, write.seq === chosen, (field) => fieldLabel(flow, write.step, field))
       }}
     />
   )
 }
 
-function rowOf(write: WriteSummary, chosen: boolean) {
+function rowOf(write: WriteSummary, chosen: boolean, labelOf: (field: string) => string) {
   const { icon, colour } = VERBS[write.does]
   return {
     chosen,
     name: `${t(`writes.${write.does}`)} ${write.title}, ${t('records.story', { seq: write.seq })}`,
     first: (
-      <span className={`inline-flex items-center gap-1 text-12 font-medium ${colour}`}>
+      <span className={`inline-flex items-center gap-1 align-middle text-12 font-medium ${colour}`}>
         <Icon name={icon} size={14} />
         {t(`writes.${write.does}`)}
       </span>
@@ -77,7 +79,7 @@ function rowOf(write: WriteSummary, chosen: boolean) {
       <span key="key" className="font-record text-12" title={write.key}>
         {write.key}
       </span>,
-      <Changes key="changes" changes={write.changes} />,
+      <Changes key="changes" changes={write.changes} labelOf={labelOf} />,
     ],
   }
 }
@@ -85,14 +87,14 @@ function rowOf(write: WriteSummary, chosen: boolean) {
 /** Changes that stand in one line before the rest is only counted. */
 const IN_LINE = 5
 
-function Changes({ changes }: { changes: readonly FieldChange[] }) {
+function Changes({ changes, labelOf }: { changes: readonly FieldChange[]; labelOf(field: string): string }) {
   if (changes.length === 0) return <span className="text-muted">{t('writes.same')}</span>
   const rest = changes.length - IN_LINE
   return (
     <span className="inline-flex items-baseline gap-4">
       {changes.slice(0, IN_LINE).map((change) => (
         <span key={change.field} className="inline-flex items-baseline gap-1.5">
-          <span className="text-12 text-muted">{change.field}</span>
+          <span className="text-12 text-muted">{labelOf(change.field)}</span>
           <OldNew change={change} line />
         </span>
       ))}

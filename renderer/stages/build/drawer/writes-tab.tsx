@@ -1,27 +1,21 @@
 /** What the run wrote, by target: create, update or no change, field by field, each under its match key. */
 import { useCallback, useState } from 'react'
-import { CONNECTORS } from '#connectors'
-import { type Flow, own, type RunView, settingAt, stepKind } from '#engine'
+import { own, type RunView } from '#engine'
 import type { WriteSummary } from '#protocol'
 import { studio } from '../../../client/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { useRun } from '../../../state/run-store.ts'
-import { rich, t } from '../../../text/index.ts'
+import { rich, showNumber, t } from '../../../text/index.ts'
 import { Empty, Icon, joinClasses, Segmented } from '../../../ui/index.ts'
+import { type WriteTarget, writeTargets } from '../results/write-targets.ts'
 import { type ReadPage, usePaged } from './use-paged.ts'
 import { type WriteCounts, WriteRows } from './write-rows.tsx'
-
-interface Target {
-  step: string
-  /** `HubSpot: companies` */
-  name: string
-}
 
 export function WritesTab() {
   const view = useRun((run) => run.view)
   const flow = useFlow((state) => state.flow)
   const [step, setStep] = useState<string>()
-  const targets = flow ? targetsOf(flow) : []
+  const targets = flow ? writeTargets(flow) : []
   const chosen = targets.find((target) => target.step === step) ?? targets[0]
   if (!chosen) return <Empty icon="upsert">{t('writes.no-steps')}</Empty>
   if (!view) return <Empty icon="upsert">{t('writes.none-yet')}</Empty>
@@ -45,7 +39,7 @@ export function WritesTab() {
 }
 
 interface TargetButtonProps {
-  target: Target
+  target: WriteTarget
   view: RunView
   chosen: boolean
   onChoose(): void
@@ -76,7 +70,7 @@ function TargetButton({ target, view, chosen, onChoose }: TargetButtonProps) {
 
 type Which = 'all' | 'create' | 'update' | 'unchanged'
 
-function OfTarget({ target, view }: { target: Target; view: RunView }) {
+function OfTarget({ target, view }: { target: WriteTarget; view: RunView }) {
   const [which, setWhich] = useState<Which>('all')
   const { run } = view
   const { step } = target
@@ -99,9 +93,9 @@ function OfTarget({ target, view }: { target: Target; view: RunView }) {
           chosen={which}
           onChoose={setWhich}
           choices={[
-            { id: 'create', label: `${t('writes.create')} ${counts.create}` },
-            { id: 'update', label: `${t('writes.update')} ${counts.update}` },
-            { id: 'unchanged', label: `${t('writes.unchanged')} ${counts.unchanged}` },
+            { id: 'create', label: `${t('writes.create')} ${showNumber(counts.create)}` },
+            { id: 'update', label: `${t('writes.update')} ${showNumber(counts.update)}` },
+            { id: 'unchanged', label: `${t('writes.unchanged')} ${showNumber(counts.unchanged)}` },
             { id: 'all', label: t('writes.all') },
           ]}
         />
@@ -114,17 +108,4 @@ function OfTarget({ target, view }: { target: Target; view: RunView }) {
 function countsOf(view: RunView, step: string): WriteCounts {
   const writes = own(view.steps, step)?.writes
   return { create: writes?.created ?? 0, update: writes?.updated ?? 0, unchanged: writes?.unchanged ?? 0 }
-}
-
-/** The write steps of a flow by what they write to. */
-function targetsOf(flow: Flow): Target[] {
-  return Object.entries(flow.steps).flatMap(([step, { kind, title, settings }]) => {
-    const declared = stepKind(kind)
-    if (declared?.group !== 'write') return []
-    const connection = own(flow.connections, String(settingAt(settings, 'connection') ?? ''))
-    const connector = connection && own(CONNECTORS, connection.connector)
-    const operation = connector && own(connector.operations, String(settingAt(settings, 'operation') ?? ''))
-    const object = operation && own(connector.objects, operation.object)
-    return [{ step, name: connection && object ? `${connection.name}: ${object.plural.toLowerCase()}` : title }]
-  })
 }

@@ -30,7 +30,7 @@ export function InspectorHead({ form, onClose }: { form: StepForm; onClose?(): v
           onBlur={endGroup}
           className="-ml-1.5 h-7 w-full truncate rounded-control border border-transparent bg-transparent px-1.5 text-16 font-strong hover:border-hairline focus:border-edge focus:bg-panel"
         />
-        <p className="text-12 text-muted">{sum ?? kind.summary(step.settings, form.flow)}</p>
+        <p className="-mr-8 text-12 text-muted">{sum ?? kind.summary(step.settings, form.flow)}</p>
       </div>
       {onClose && <IconButton icon="close" label={t('inspector.close')} onClick={onClose} />}
     </header>

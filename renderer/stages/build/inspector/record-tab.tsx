@@ -25,7 +25,8 @@ export function RecordTab({ stepId }: { stepId: string }) {
     <div className="flex flex-col gap-4">
       <div className="flex items-center gap-2">
         <h3 className="min-w-0 flex-1 truncate text-13 font-strong">
-          {t('record.title', { seq: story.seq })} <span className="font-regular text-muted">{story.label}</span>
+          {t('record.title', { seq: story.seq })}{' '}
+          {story.label !== `row ${story.seq}` && <span className="font-regular text-muted">{story.label}</span>}
         </h3>
         {story.outcome && <OutcomeBadge outcome={story.outcome} />}
         <IconButton icon="close" label={t('record.close')} onClick={clear} />
@@ -51,7 +52,7 @@ function AtStep({ stage, story }: { stage: Stage; story: RecordStory }) {
   return (
     <>
       {reason && <ReasonNote reason={reason} port={stage.port} />}
-      {stage.write && <WriteNote write={stage.write} />}
+      {stage.write && <WriteNote write={stage.write} step={stage.step} />}
       {stage.port && stage.port !== 'main' && (
         <p className="flex items-center gap-1.5 text-13">
           <PortMark port={stage.port} />

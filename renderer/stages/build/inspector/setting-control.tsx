@@ -9,6 +9,7 @@ import { ChoiceControl, ChoicesControl, NumberControl, TextControl, YesNoControl
 import { OperationControl, TargetKeyControl } from './fields/target-controls.tsx'
 import { type ChangeOptions, changeSetting, type StepForm, settingValue } from './form.ts'
 import { MappingControl } from './mapping/mapping-control.tsx'
+import { SamplesControl } from './samples/samples-control.tsx'
 import { SettingFrame } from './setting-frame.tsx'
 
 export function SettingControl({ field, form }: { field: SettingField; form: StepForm }) {
@@ -52,6 +53,8 @@ export function Control({ field, form }: { field: SettingField; form: StepForm }
       return <OperationControl field={field} {...rest} />
     case 'target-key':
       return <TargetKeyControl field={field} {...rest} />
+    case 'samples':
+      return <SamplesControl field={field} {...rest} />
     case 'mapping':
       return <MappingControl field={field} {...rest} />
   }

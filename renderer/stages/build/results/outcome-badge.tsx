@@ -9,7 +9,7 @@ export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   return (
     <span
       className={joinClasses(
-        'inline-flex items-center gap-1 text-12 font-medium whitespace-nowrap',
+        'inline-flex items-center gap-1 align-middle text-12 font-medium whitespace-nowrap',
         TONE_CLASSES[look.tone],
       )}
     >

@@ -19,7 +19,7 @@ export function AfterPane({ stage, story, ended }: AfterPaneProps) {
   const rows = fieldRows(stage.before, stage.after)
   const same = rows.every((row) => row.state === 'same')
   return (
-    <Pane title={t('walk.after')} note={t('walk.after-note')}>
+    <Pane title={t('walk.after')} note={t(stage.write ? 'walk.after-write' : 'walk.after-note')}>
       {ended && story.outcome && (
         <p className="mx-4 mb-3 flex items-center gap-2 rounded-card border border-hairline bg-canvas px-3 py-2 text-13 large:mx-6">
           {t('walk.outcome')} <OutcomeBadge outcome={story.outcome} />
@@ -33,11 +33,11 @@ export function AfterPane({ stage, story, ended }: AfterPaneProps) {
       )}
       {stage.write && (
         <div className="mx-4 mb-3 large:mx-6">
-          <WriteNote write={stage.write} />
+          <WriteNote write={stage.write} step={stage.step} />
         </div>
       )}
-      {same && <p className="mx-4 mb-2 text-12 text-muted large:mx-6">{t('walk.no-change')}</p>}
-      <FieldTable rows={rows} side="after" wrong={wrongFields(stage.reason)} />
+      {same && !stage.write && <p className="mx-4 mb-2 text-12 text-muted large:mx-6">{t('walk.no-change')}</p>}
+      {!stage.write && <FieldTable rows={rows} side="after" wrong={wrongFields(stage.reason)} />}
     </Pane>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldRows, shown } from './changes.ts'
+import { fieldRows, shown, titleOf } from './changes.ts'
 
 describe('fieldRows', () => {
   it('puts what changed first, then what is new and gone, then the rest in order', () => {
@@ -28,5 +28,12 @@ describe('fieldRows', () => {
 describe('shown', () => {
   it('writes values plainly', () => {
     expect([shown(null), shown(''), shown(0), shown(false), shown('x')]).toEqual(['', '', '0', 'false', 'x'])
+  })
+})
+
+describe('titleOf', () => {
+  it('takes the first values that say something', () => {
+    expect(titleOf({ Id: '7', Source: 'export.csv', Name: ' Oak  House', City: 'Elm' })).toBe('Oak House, Elm')
+    expect(titleOf({ Id: '7' })).toBe('7')
   })
 })

@@ -39,3 +39,10 @@ export function shown(value: Json | undefined): string {
 /** The value of a field by its name, which may be any text at all. */
 export const valueIn = (data: Data | undefined, field: string): Json | undefined =>
   data && Object.hasOwn(data, field) ? data[field] : undefined
+
+/** A short text to recognise a record by: its first values that say something. */
+export function titleOf(data: Data): string {
+  const values = Object.values(data).map((value) => shown(value).replace(/\s+/g, ' ').trim())
+  const telling = values.filter((value) => /\p{L}{2}/u.test(value) && !/\.(csv|xlsx?|json)$/i.test(value))
+  return (telling.length > 0 ? telling : values.filter((value) => value !== '')).slice(0, 2).join(', ').slice(0, 120)
+}

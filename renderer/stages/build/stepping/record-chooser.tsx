@@ -5,7 +5,7 @@ import { useStepping } from '../../../state/step-store.ts'
 import { showNumber, t } from '../../../text/index.ts'
 import { IconButton, joinClasses, PortMark } from '../../../ui/index.ts'
 import { OUTCOME_LOOKS } from '../results/outcome.ts'
-import { shown } from './changes.ts'
+import { titleOf } from './changes.ts'
 
 export function RecordChooser() {
   const { row, total, goTo } = useStepping()
@@ -35,14 +35,9 @@ export function RecordChooser() {
   )
 }
 
-/** The first filled values of the row, to recognise it by. */
 function RowTitle({ row }: { row: number }) {
   const data = useSample((sample) => sample.rows.get(row)?.data)
-  const title = Object.values(data ?? {})
-    .map(shown)
-    .filter((text) => text.trim() !== '')
-    .slice(0, 2)
-    .join(', ')
+  const title = data ? titleOf(data) : ''
   return (
     <span className="max-w-52 min-w-0 truncate font-record text-13 text-muted" title={title}>
       {title}

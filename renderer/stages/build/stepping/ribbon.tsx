@@ -25,14 +25,14 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
       aria-label={t('record.path')}
       className="flex h-[138px] shrink-0 items-start overflow-x-auto overflow-y-hidden bg-canvas px-5 pt-6 large:px-12"
     >
-      {cards.map((card) => (
+      {cards.map((card, i) => (
         <Fragment key={card.step}>
           <li
             ref={card.state === 'now' || card.aside.some((one) => one.now) ? now : undefined}
             className="relative max-w-44 min-w-[122px] flex-[3]"
           >
             <Card card={card} flow={flow} />
-            <Below card={card} flow={flow} story={story} stages={stages} />
+            <Below card={card} flow={flow} story={story} stages={stages} toLeft={i > 0 && i >= cards.length / 2} />
           </li>
           {card.onward !== 'none' && <Pipe lit={card.onward === 'lit'} />}
         </Fragment>
@@ -94,19 +94,25 @@ const Pipe = ({ lit }: { lit: boolean }) => (
 )
 
 /** Under the card where the record stands or turned off: the exit and the tag with its name. */
-function Below({ card, flow, story, stages }: { card: RibbonCard } & RibbonProps) {
+function Below({ card, flow, story, stages, toLeft }: { card: RibbonCard; toLeft: boolean } & RibbonProps) {
   const aside = card.aside.at(-1)
   const here = card.state === 'now' || aside?.now === true
   if (!here) return null
   const ended = stages >= story.stages.length && story.outcome !== undefined
   const port = card.turned ?? 'main'
   return (
-    <div className="absolute top-12 left-1/4 z-1 flex flex-col items-start">
-      {card.turned && <Drop port={card.turned} />}
+    <div
+      className={joinClasses(
+        'absolute top-12 z-1 flex flex-col',
+        toLeft ? 'right-1/4 items-end' : 'left-1/4 items-start',
+      )}
+    >
+      {card.turned && <Drop port={card.turned} toLeft={toLeft} />}
       <span
         className={joinClasses(
           'inline-flex h-[26px] items-center gap-1.5 rounded-full border bg-panel px-2.5 text-13 whitespace-nowrap',
-          card.turned ? '-ml-6' : 'mt-5 -ml-4 border-accent',
+          !card.turned && 'mt-5 border-accent',
+          toLeft ? '-mr-6' : '-ml-6',
         )}
         style={card.turned ? { borderColor: PORT_COLOUR[card.turned] } : undefined}
       >
@@ -139,8 +145,8 @@ const DASHES: Readonly<Record<PortName, string | undefined>> = {
 }
 
 /** The exit that falls from the bottom edge, in its own dash, with its label. */
-const Drop = ({ port }: { port: PortName }) => (
-  <span className="flex items-center gap-2">
+const Drop = ({ port, toLeft }: { port: PortName; toLeft: boolean }) => (
+  <span className={joinClasses('flex items-center gap-2', toLeft && 'flex-row-reverse')}>
     <svg width="14" height="34" aria-hidden="true" className="overflow-visible">
       <path
         d="M7 0V34"

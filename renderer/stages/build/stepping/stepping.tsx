@@ -45,7 +45,7 @@ function useStepAgain(flow: Flow | undefined): void {
 }
 
 function Bar() {
-  const { story, stages, next, back, leave } = useStepping()
+  const { story, stages, next, back } = useStepping()
   const length = story?.stages.length ?? 0
   return (
     <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-hairline bg-panel px-5 pt-1">
@@ -64,9 +64,6 @@ function Bar() {
       <kbd className="rounded-control border border-hairline px-1.5 font-ui text-12 text-muted">
         {t('walk.next-key')}
       </kbd>
-      <Button size="tight" icon="close" onClick={leave}>
-        {t('walk.leave')}
-      </Button>
     </div>
   )
 }

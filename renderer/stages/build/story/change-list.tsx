@@ -4,13 +4,19 @@ import { t } from '../../../text/index.ts'
 import { Icon, joinClasses } from '../../../ui/index.ts'
 import { shown } from '../stepping/changes.ts'
 
-export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
+export interface ChangeListProps {
+  changes: readonly FieldChange[]
+  /** What a field is called over there. */
+  labelOf(field: string): string
+}
+
+export function ChangeList({ changes, labelOf }: ChangeListProps) {
   return (
     <dl className="flex flex-col gap-1">
       {changes.map((change) => (
         <div key={change.field} className="grid grid-cols-[minmax(72px,34%)_1fr] items-baseline gap-2 text-13">
           <dt className="truncate text-muted" title={change.field}>
-            {change.field}
+            {labelOf(change.field)}
           </dt>
           <dd className="min-w-0">
             <OldNew change={change} />

@@ -1,7 +1,9 @@
 /** What a write did or would do at its target: the verb, the key, and each field old and new. */
 import type { WriteStory } from '#engine'
+import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { Icon, type IconName, joinClasses } from '../../../ui/index.ts'
+import { fieldLabel } from '../results/write-targets.ts'
 import { ChangeList } from './change-list.tsx'
 
 const LOOKS: Readonly<Record<WriteStory['does'], { icon: IconName; colour: string }>> = {
@@ -10,7 +12,8 @@ const LOOKS: Readonly<Record<WriteStory['does'], { icon: IconName; colour: strin
   unchanged: { icon: 'check', colour: 'text-muted' },
 }
 
-export function WriteNote({ write }: { write: WriteStory }) {
+export function WriteNote({ write, step }: { write: WriteStory; step: string }) {
+  const flow = useFlow((state) => state.flow)
   const { icon, colour } = LOOKS[write.does]
   const does = t(`write.${write.preview ? 'would' : 'did'}-${write.does}`, {
     object: write.object.toLowerCase(),
@@ -34,7 +37,7 @@ export function WriteNote({ write }: { write: WriteStory }) {
       </p>
       {write.changes.length > 0 && (
         <div className="mt-2">
-          <ChangeList changes={write.changes} />
+          <ChangeList changes={write.changes} labelOf={(field) => fieldLabel(flow, step, field)} />
         </div>
       )}
       {write.preview && <p className="mt-2 text-12 text-muted">{t('write.preview')}</p>}

@@ -24,6 +24,10 @@ export function ContractGrid({ contract, form, onChange }: ContractGridProps) {
   const options = (form.arriving ?? [])
     .filter((name) => !contract.fields.some((field) => field.name === name))
     .map((name) => ({ name, hint: shown(valueIn(arrival?.data, name)) }))
+  const remove = (name: string) => {
+    setOpen(undefined)
+    onChange({ ...contract, fields: contract.fields.filter((one) => one.name !== name) })
+  }
   const add = (name: string) =>
     onChange({ ...contract, fields: [...contract.fields, { name, type: 'text', required: true, mayBeBlank: false }] })
   return (
@@ -40,14 +44,11 @@ export function ContractGrid({ contract, form, onChange }: ContractGridProps) {
                     open={open === field.name}
                     onOpen={() => setOpen(open === field.name ? undefined : field.name)}
                     onChange={set}
-                    onRemove={() =>
-                      onChange({ ...contract, fields: contract.fields.filter((one) => one.name !== field.name) })
-                    }
                   />
                   {open === field.name && (
                     <tr>
                       <td colSpan={5} className="border-t border-hairline bg-canvas px-2 py-2">
-                        <FieldDetails field={field} onChange={set} />
+                        <FieldDetails field={field} onChange={set} onRemove={() => remove(field.name)} />
                       </td>
                     </tr>
                   )}
@@ -80,16 +81,16 @@ const Head = () => (
       <th scope="col" className="px-2 py-1 font-medium">
         {t('contract.field')}
       </th>
-      <th scope="col" className="w-[92px] px-1 py-1 font-medium">
+      <th scope="col" className="w-[88px] px-1 py-1 font-medium">
         {t('contract.type')}
       </th>
-      <th scope="col" className="w-[52px] px-1 py-1 text-center font-medium">
+      <th scope="col" className="w-[58px] px-1 py-1 text-center font-medium">
         {t('contract.required-short')}
       </th>
       <th scope="col" className="w-[44px] px-1 py-1 text-center font-medium">
         {t('contract.blank-short')}
       </th>
-      <th scope="col" className="w-[56px]">
+      <th scope="col" className="w-[30px]">
         <span className="sr-only">{t('contract.details-head')}</span>
       </th>
     </tr>
@@ -101,17 +102,17 @@ interface RowProps {
   open: boolean
   onOpen(): void
   onChange(field: ContractField): void
-  onRemove(): void
 }
 
-function Row({ field, open, onOpen, onChange, onRemove }: RowProps) {
+function Row({ field, open, onOpen, onChange }: RowProps) {
   const { name } = field
   return (
     <tr>
-      <th scope="row" className="truncate border-t border-hairline px-2 py-0.5 text-left font-medium" title={name}>
+      <th scope="row" className="border-t border-hairline px-2 py-1 text-left font-medium break-words" title={name}>
         {name}
-        {(field.pattern || field.maxLength !== undefined) && (
-          <span className="block truncate font-regular text-muted">{field.pattern?.words ?? field.maxLength}</span>
+        {field.pattern && <span className="block font-regular text-muted">{field.pattern.words}</span>}
+        {field.maxLength !== undefined && (
+          <span className="block font-regular text-muted">{t('contract.at-most', { count: field.maxLength })}</span>
         )}
       </th>
       <td className="border-t border-hairline px-1 py-0.5">
@@ -134,15 +135,12 @@ function Row({ field, open, onOpen, onChange, onRemove }: RowProps) {
         onChange={(mayBeBlank) => onChange({ ...field, mayBeBlank })}
       />
       <td className="border-t border-hairline">
-        <div className="flex">
-          <IconButton
-            icon={open ? 'up' : 'more'}
-            label={t('contract.details', { field: name })}
-            pressed={open}
-            onClick={onOpen}
-          />
-          <IconButton icon="close" label={t('contract.remove', { field: name })} onClick={onRemove} />
-        </div>
+        <IconButton
+          icon={open ? 'up' : 'more'}
+          label={t('contract.details', { field: name })}
+          pressed={open}
+          onClick={onOpen}
+        />
       </td>
     </tr>
   )

@@ -2,14 +2,15 @@
 import type { ContractField } from '#engine'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
-import { TextField } from '../../../../ui/index.ts'
+import { Button, TextField } from '../../../../ui/index.ts'
 
 export interface FieldDetailsProps {
   field: ContractField
   onChange(field: ContractField, typing?: boolean): void
+  onRemove(): void
 }
 
-export function FieldDetails({ field, onChange }: FieldDetailsProps) {
+export function FieldDetails({ field, onChange, onRemove }: FieldDetailsProps) {
   const source = field.pattern?.source ?? ''
   const words = field.pattern?.words ?? ''
   const wrong = readable(source) ? undefined : t('contract.bad-pattern')
@@ -45,6 +46,11 @@ export function FieldDetails({ field, onChange }: FieldDetailsProps) {
         onChange={(text) => onChange(withLength(field, text), true)}
         onBlur={endGroup}
       />
+      <div>
+        <Button size="tight" icon="remove" onClick={onRemove}>
+          {t('contract.remove', { field: field.name })}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -7,10 +7,8 @@ import { t } from '../../../../text/index.ts'
 import { Icon, PortMark } from '../../../../ui/index.ts'
 import { shown, valueIn } from '../../stepping/changes.ts'
 import { type StepForm, settingValue, textsOf } from '../form.ts'
-import { markIgnored, type SameRows, sameRows } from './same-rows.ts'
-
-/** Pairs that are shown in full. */
-const SHOWN = 2
+import { MarkedText } from './marked-text.tsx'
+import { type SameRows, sameRows } from './same-rows.ts'
 
 export function DedupeProof({ form }: { form: StepForm }) {
   const same = useSameRows(form)
@@ -18,6 +16,7 @@ export function DedupeProof({ form }: { form: StepForm }) {
   if (!same || same.compared === 0) return null
   if (fields.length === 0) return <p className="text-12 text-muted">{t('proof.not-yet')}</p>
   const [first] = same.groups
+  const tell = telling(same, fields)
   return (
     <section aria-label={t('proof.title')} className="rounded-card border border-hairline bg-canvas p-3">
       <div className="flex items-start gap-2 text-13">
@@ -27,18 +26,29 @@ export function DedupeProof({ form }: { form: StepForm }) {
         </p>
         <span className="text-12 whitespace-nowrap text-muted">{t('proof.as-you-edit')}</span>
       </div>
-      {same.groups.slice(0, SHOWN).map((group) => (
+      {tell.map((group) => (
         <Group key={group[0]?.row} group={group} fields={fields} />
       ))}
       <p className="mt-2 text-12 text-muted">
-        {first && `${t('proof.marked')} `}
-        {same.groups.length > SHOWN && `${t('proof.more-pairs', { count: same.groups.length - SHOWN })}. `}
+        {tell.some((group) => differs(group, fields)) && `${t('proof.marked')} `}
+        {same.groups.length > tell.length && `${t('proof.more-pairs', { count: same.groups.length - tell.length })} `}
         {t('proof.compared', { count: same.compared })}
         {same.keyless > 0 && ` ${t('proof.no-key', { count: same.keyless })}`}
       </p>
     </section>
   )
 }
+
+/** The first group, and the first one whose texts are not letter for letter the same: that one shows what is ignored. */
+function telling(same: SameRows, fields: readonly string[]): Arrival[][] {
+  const [first] = same.groups
+  if (!first || differs(first, fields)) return first ? [first] : []
+  const other = same.groups.find((group) => differs(group, fields))
+  return other ? [first, other] : [first]
+}
+
+const differs = ([kept, ...stopped]: readonly Arrival[], fields: readonly string[]): boolean =>
+  stopped.some(({ data }) => fields.some((field) => shown(valueIn(data, field)) !== shown(valueIn(kept?.data, field))))
 
 function useSameRows(form: StepForm): SameRows | undefined {
   const arrivals = useArrivals(form.stepId)
@@ -92,25 +102,13 @@ function Row({ title, data, fields, than }: RowProps) {
         {title}
       </span>
       {fields.map((field) => (
-        <Value key={field} text={shown(valueIn(data, field))} other={than ? shown(valueIn(than, field)) : undefined} />
+        <MarkedText
+          key={field}
+          text={shown(valueIn(data, field))}
+          other={shown(valueIn(than ?? data, field))}
+          tone="duplicate"
+        />
       ))}
     </div>
-  )
-}
-
-function Value({ text, other }: { text: string; other: string | undefined }) {
-  if (text === '') return <span className="text-muted italic">{t('value.blank')}</span>
-  return (
-    <span className="font-record text-13 break-words whitespace-pre-wrap">
-      {markIgnored(text, other ?? text).map((run) =>
-        run.marked ? (
-          <mark key={run.from} className="rounded-[2px] bg-tint-duplicate font-strong text-duplicate">
-            {run.text.replaceAll(' ', '\u2423')}
-          </mark>
-        ) : (
-          run.text
-        ),
-      )}
-    </span>
   )
 }
