@@ -11,6 +11,7 @@ const HELP = `Takes signed bundles and runs them.
   --trust KEYFILE  takes bundles signed by the keys in this file; may be given several times
   --port N         listens on this port (a free one otherwise)
   --host ADDRESS   listens on this address (127.0.0.1 otherwise: this computer only)
+  --public URL     where others reach it, when a proxy stands before it
   --new-token      replaces the API token and prints the new one
   --json           prints one JSON object per line
   --help           prints this
@@ -52,7 +53,14 @@ function readOptions(argv: readonly string[]): Options | undefined {
   if (!(Number.isInteger(port) && port >= 0 && port < 65536)) {
     throw new Failure('usage.invalid', 'validation', { why: '--port takes a number up to 65535' })
   }
-  return { dataFolder, json, host, port, newToken: values['new-token'], trust: trust.map(readKeyFile) }
+  const options = { dataFolder, json, host, port, newToken: values['new-token'], trust: trust.map(readKeyFile) }
+  return values.public === undefined ? options : { ...options, publicAddress: publicAddress(values.public) }
+}
+
+function publicAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '')
+  throw new Failure('usage.invalid', 'validation', { why: '--public takes a web address' })
 }
 
 function parseOptions(argv: readonly string[]) {
@@ -64,6 +72,7 @@ function parseOptions(argv: readonly string[]) {
         trust: { type: 'string', multiple: true, default: [] },
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
+        public: { type: 'string' },
         'new-token': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

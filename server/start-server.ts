@@ -10,7 +10,7 @@ import { hookRoutes } from './api/hooks.ts'
 import { runRoutes } from './api/runs.ts'
 import { createCatalogue } from './flows/catalogue.ts'
 import { createTurns } from './flows/in-turn.ts'
-import { createApp, type OnIncident } from './http/create-app.ts'
+import { createApp, newIncident, type OnIncident } from './http/create-app.ts'
 import { firstToken, isSignedIn } from './http/sign-in.ts'
 import { createEventQueue } from './intake/event-queue.ts'
 import type { Parts } from './parts.ts'
@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** A free one when absent or 0. */
   port?: number
   host?: string
+  /** Where others reach this server, when that is not where it listens: behind a proxy that speaks TLS, usually. */
+  publicAddress?: string
   /** Replaces the API token by a new one. */
   newToken?: boolean
   onIncident?: OnIncident
@@ -43,7 +45,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const trusted = options.trust.flatMap((text) => parseTrust(text))
   const server = openServerStore(dataFolder)
   let address = ''
-  const parts = createParts({ server, trusted, dataFolder, onIncident, address: () => address })
+  const parts = createParts({
+    server,
+    trusted,
+    dataFolder,
+    onIncident,
+    address: () => options.publicAddress ?? address,
+  })
   const app = createApp(onIncident)
   addRoutes(app, parts)
   const close = async () => {
@@ -74,7 +82,7 @@ function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
   const phone = createPhone()
   const catalogue = createCatalogue({ installs: server.installs, schema, phone })
   const files = createKeptFiles(dataFolder)
-  const runs = createRunsHost({ dataFolder, server, onBug: (error) => onIncident('run', error) })
+  const runs = createRunsHost({ dataFolder, server, onBug: (error) => onIncident(newIncident(), error) })
   // Should the thread not hear it, it looks into the queue when it is there again.
   const queue = createEventQueue(server.events, (flow) => void runs.arrived(flow).catch(() => undefined))
   return { ...ground, catalogue, queue, files, runs, schema, phone, inTurn: createTurns() }

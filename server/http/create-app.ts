@@ -52,10 +52,13 @@ function answerError(error: unknown, reply: FastifyReply, onIncident: OnIncident
     const why = error instanceof Error ? error.message : 'The request cannot be read'
     return answerProblem(reply, { code: 'usage.invalid', values: { why } })
   }
-  const incident = randomUUID().slice(0, 8)
+  const incident = newIncident()
   onIncident(incident, error)
   return answerProblem(reply, { code: 'host.incident', values: { incident } })
 }
+
+/** The number by which a defect that somebody met is found in the log. */
+export const newIncident = (): string => randomUUID().slice(0, 8)
 
 /** Errors of the HTTP framework say which status they mean. */
 const statusOf = (error: unknown): number | undefined =>

@@ -5,7 +5,7 @@
 
 import type { Store, StoredRun } from '#adapters/sqlite'
 import { systemClock, systemIds } from '#adapters/system'
-import { Failure, Lanes, type PhonePort, type SchemaPort, type Source } from '#engine'
+import { Failure, Lanes, type PhonePort, type Reason, reasonOf, type SchemaPort, type Source } from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
 import type { Arrivals } from './arrivals.ts'
 import { createEventSource, nothingMore } from './event-source.ts'
@@ -159,17 +159,29 @@ export class FlowRuns {
   private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
     const { store, launches, server, schema, phone } = this.needs
     const { run, flow, revision, resumed, state } = stored.view
-    const onBug = (error: unknown) => void server.bug(error)
+    const broke = (error: unknown) => this.broke(run, error)
     try {
       const { plan, bundle } = launches.catalogue.version(flow, revision)
       const access = launches.access(flow, revision)
       const journal = store.runs.journal(run)
       const fixed = { plan, connectors: bundle.connectors, access, journal, lanes: this.lanes, schema, phone }
       const before = resumed > 0 || state !== 'running'
-      await runLive({ ...fixed, resumed: before, signal, onBug, source })
+      await runLive({ ...fixed, resumed: before, signal, broke, source })
     } catch (error) {
       // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
-      if (!(error instanceof Failure)) onBug(error)
+      if (!(error instanceof Failure)) void server.bug(error)
+    }
+  }
+
+  private broke(run: string, error: unknown): void {
+    const { store, server } = this.needs
+    if (!(error instanceof Failure)) void server.bug(error)
+    const values = { waiting: store.runs.get(run)?.view.outcomes.waiting ?? 0 }
+    const cut: Reason = { code: 'run.interrupted', category: 'transient', values }
+    try {
+      store.runs.interrupt(run, error instanceof Failure ? reasonOf(error) : cut, systemClock.now())
+    } catch {
+      // No room even for that: the run is tried again, and says so when it can.
     }
   }
 }

@@ -27,7 +27,8 @@ export interface LiveRun {
   /** It has run before: taking it up again is journaled. */
   resumed: boolean
   signal: AbortSignal
-  onBug(error: unknown): void
+  /** The run could not even journal why it does not go on: a full disk, or a defect of ours. */
+  broke(error: unknown): void
 }
 
 /** Milliseconds before a run that was interrupted (sign-in refused, disk full) is taken up again. */
@@ -55,7 +56,7 @@ async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
     const { state } = await drive({ ...options, patience: Number.POSITIVE_INFINITY })
     return state
   } catch (error) {
-    run.onBug(error)
+    run.broke(error)
     return 'interrupted'
   } finally {
     await sockets.close()

@@ -130,7 +130,7 @@ describe('a webhook', () => {
     expect((await post(2)).status).toBe(503)
     await mapSlot('a-wrong-token')
     await setFaults({})
-    await server.end('SIGTERM')
+    expect(await server.end('SIGTERM')).toBe(0)
     await startAgain()
     await call('POST', '/api/flows/leads/start')
     expect((await post(2)).status).toBe(202)

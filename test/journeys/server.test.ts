@@ -43,6 +43,21 @@ describe('a server at its first start', () => {
     expect(big.status).toBe(401)
   })
 
+  it('trusts several signers, and names the address that others know it by', async () => {
+    const otherFile = join(newFolder(), 'grace.key')
+    const grace = newSigner('Grace')
+    writeFileSync(otherFile, publicKeyText(grace))
+    const options = ['--trust', keyFile, '--trust', otherFile, '--public', 'https://hooks.example.com/sluice/']
+    const both = await startServerProcess(newFolder(), ...options)
+    const ask = caller(both.said.address, both.said.apiToken)
+    expect((await ask('POST', '/api/bundles', bundleOf(leadsFlow('webhook', 'one'), signer))).status).toBe(201)
+    const sent = await ask('POST', '/api/bundles', bundleOf(leadsFlow('webhook', 'two'), grace))
+    expect(sent.body.intake).toMatchObject({
+      address: expect.stringMatching(/^https:\/\/hooks\.example\.com\/sluice\/hooks\/two\./),
+    })
+    expect(await both.end('SIGTERM')).toBe(0)
+  })
+
   it('says in words why it does not start', async () => {
     const why = async (...options: string[]) => {
       const failed = await startServerProcess(...(options as [string])).catch((error: unknown) => error)
