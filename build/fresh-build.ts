@@ -1,7 +1,8 @@
 /** Builds out/ when it is missing or older than what it is made of. */
 import { createHash } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root, runTool } from './tools.ts'
 
 /** Everything that goes into out/. */
@@ -20,12 +21,43 @@ const SOURCES = [
   'package-lock.json',
 ]
 const STAMP = join(root, 'out/.made-from')
+const TURN = join(root, 'node_modules/.cache/sluice/building')
 
 /** Builds if needed; `say` hears one sentence before it does. */
 export async function ensureBuilt(say: (sentence: string) => void = () => {}): Promise<void> {
   if (readStamp() === fingerprintOf(SOURCES)) return
-  say('Building Sluice, once after every change: a few seconds.')
-  await build()
+  const release = await takeTurn()
+  try {
+    if (readStamp() === fingerprintOf(SOURCES)) return
+    say('Building Sluice, once after every change: a few seconds.')
+    await build()
+  } finally {
+    release()
+  }
+}
+
+/** Two starts at the same time must not build over each other. The turn of a process that died is taken over. */
+async function takeTurn(): Promise<() => void> {
+  mkdirSync(dirname(TURN), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(TURN, String(process.pid), { flag: 'wx' })
+      return () => rmSync(TURN, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    if (isAlive(Number(readText(TURN)))) await sleep(200)
+    else rmSync(TURN, { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return pid > 0
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** Makes out/ anew. Throws with what the tools printed when it fails. */
@@ -47,9 +79,11 @@ export async function build(): Promise<void> {
   writeFileSync(STAMP, fingerprint)
 }
 
-const readStamp = () => {
+const readStamp = () => readText(STAMP)
+
+function readText(path: string): string | undefined {
   try {
-    return readFileSync(STAMP, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
     return undefined
   }

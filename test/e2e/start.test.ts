@@ -1,13 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { root } from '../../build/tools.ts'
 import { dataFolder, launchChromium } from './browser.ts'
 
+const freePort = async (): Promise<number> => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
 /** Runs `npm start` as npm does, and collects what it says. */
-function start(args: string[]) {
-  const child = spawn(process.execPath, ['build/entry/run.js', 'build/entry/start.ts', ...args], { cwd: root })
+function start(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['build/entry/run.js', 'build/entry/start.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => {
@@ -79,6 +91,62 @@ describe('npm start', () => {
     const started = run('--port', 'abc')
     expect(await started.ended).toBe(1)
     expect(started.said()).toContain('"abc" is not a port')
+  })
+})
+
+describe('npm start with windows', () => {
+  const data = dataFolder()
+  const children: ChildProcess[] = []
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill()
+  })
+  afterAll(data.remove)
+  /** A machine whose only programs are the one named here, which notes what it was asked and stays until the test lets it go. */
+  const machineWith = async (program: string, end: (folder: string) => string) => {
+    const folder = mkdtempSync(join(data.folder, 'machine-'))
+    const asked = join(folder, 'asked')
+    writeFileSync(join(folder, program), `#!/bin/sh\nprintf '%s\\n' "$@" > "${asked}"\n${end(folder)}\n`, {
+      mode: 0o755,
+    })
+    const note = () => (existsSync(asked) ? readFileSync(asked, 'utf8').split('\n') : [])
+    // A port is chosen, so that Electron is passed over even where it is installed.
+    const run = start(['--data', join(folder, 'data'), '--port', String(await freePort())], {
+      PATH: folder,
+      DISPLAY: ':none',
+    })
+    children.push(run.child)
+    return { folder, note, run }
+  }
+
+  it('opens an app window of a Chromium that is there, in a profile of its own, and ends with it', async () => {
+    if (process.platform !== 'linux') return
+    const { folder, note, run } = await machineWith(
+      'chromium',
+      (folder) => `while [ ! -e '${folder}/closed' ]; do /bin/sleep 0.1; done`,
+    )
+    await expect.poll(note, { timeout: 60_000 }).toContainEqual(expect.stringMatching(/^--app=http:.*#\S+/))
+    expect(note()).toContainEqual(`--user-data-dir=${join(folder, 'data/window')}`)
+    await expect.poll(run.said).toContain('Chromium')
+    writeFileSync(join(folder, 'closed'), '')
+    expect(await run.ended).toBe(0)
+  })
+
+  it('opens the default browser otherwise', async () => {
+    if (process.platform !== 'linux') return
+    const { note, run } = await machineWith('xdg-open', () => 'exit 0')
+    await expect.poll(note, { timeout: 60_000 }).toContainEqual(expect.stringMatching(/^http:.*#\S+/))
+    await expect.poll(run.said).toContain('your default browser')
+    run.child.kill('SIGTERM')
+    expect(await run.ended).toBe(0)
+  })
+
+  it('prints the link when nothing can open it', async () => {
+    if (process.platform !== 'linux') return
+    const { run } = await machineWith('nothing', () => 'exit 0')
+    await run.link()
+    expect(run.said()).toContain('No browser was found')
+    run.child.kill('SIGTERM')
+    expect(await run.ended).toBe(0)
   })
 })
 
