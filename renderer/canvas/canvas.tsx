@@ -12,12 +12,13 @@ import { showZoom, useCanvas } from './canvas-store.ts'
 import { type CardNode, cardNodes, createCardCache, type WireEdge, wireEdges } from './card-nodes.ts'
 import { targetsOf } from './connect-rules.ts'
 import { useDropTarget } from './drop-target.ts'
-import { indexOf } from './flow-index.ts'
 import { snap } from './geometry.ts'
 import { HoldBasin } from './hold-basin.tsx'
 import { exitsOf } from './kinds.ts'
 import { LitContext } from './live.ts'
+import { NewWire } from './new-wire.tsx'
 import { Overview } from './overview.tsx'
+import { useRoving } from './roving.ts'
 import { StepCard } from './step-card.tsx'
 import { noteViewMoved, setView, view, viewWasMoved } from './viewport.ts'
 import { Wire } from './wire.tsx'
@@ -62,11 +63,11 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
   const edges = useMemo(() => (flow ? wireEdges(flow, selection, cache) : []), [flow, selection, cache])
   const lit = useLitPath()
   const connecting = useCanvas((s) => s.connecting !== undefined)
-  const block = useCanvas((s) => s.level === 'block')
+  const level = useCanvas((s) => s.level)
   const drop = useDropTarget(actions)
   const drag = useCardDrag(actions, setDragged)
   const connect = useConnecting(actions)
-  useRoving()
+  useRoving(element)
   useFitOnResize(element)
 
   return (
@@ -80,7 +81,7 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
         className="canvas"
         data-connecting={connecting || undefined}
         data-lit={lit ? true : undefined}
-        data-block={block || undefined}
+        data-level={level}
         onKeyDown={onKeyDown}
         {...drop}
       >
@@ -119,7 +120,7 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
           connectOnClick={false}
           connectionRadius={28}
           connectionDragThreshold={4}
-          connectionLineStyle={{ stroke: 'var(--accent)', strokeWidth: 2 }}
+          connectionLineComponent={NewWire}
           snapToGrid
           snapGrid={GRID}
           minZoom={0.1}
@@ -234,21 +235,6 @@ function useConnecting(actions: CanvasActions) {
       },
     }
   }, [actions])
-}
-
-/** There is always exactly one tab stop: where the keyboard was, or the first step. */
-function useRoving(): void {
-  const flow = useFlow((s) => s.flow)
-  useEffect(() => {
-    if (!flow) return
-    const { spot } = useCanvas.getState()
-    const there =
-      spot?.step !== undefined
-        ? Object.hasOwn(flow.steps, spot.step)
-        : flow.wires.some((wire) => wire.id === spot?.wire)
-    const first = indexOf(flow).order[0]
-    if (!there) useCanvas.setState({ spot: first === undefined ? undefined : { step: first } })
-  }, [flow])
 }
 
 /** Until the person moves the view, it follows the size of the canvas, so that opening a panel never hides the flow. */

@@ -38,6 +38,9 @@ export function portOffset(port: PortName, ports: readonly PortName[], size: Siz
   return { x, y: size.height }
 }
 
+/** How far right of its source a small card lies that ends what falls: its exit comes down inside of it. */
+export const endShift = (exit: number, width: number): number => exit - (exit < width / 2 ? 64 : 56)
+
 /** Where the words of a falling exit stand: right of its line, or left of the last line; one under the other, all under the card. */
 export function exitLabel(port: PortName, ports: readonly PortName[]): { left: boolean; row: number } {
   const falling: readonly PortName[] = ports.filter((name) => name !== 'main')

@@ -1,5 +1,6 @@
 /** The canvas: drawing, pointing and moving around in a flow. */
 export type { CanvasActions } from './actions.ts'
+export { holds } from './basin.ts'
 export { Canvas } from './canvas.tsx'
 export { type Spot, useCanvas } from './canvas-store.ts'
 export { type CardStatus, cardStatus } from './card-status.ts'

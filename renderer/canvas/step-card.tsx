@@ -73,11 +73,22 @@ function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
             {level === 'full' && <Summary id={id} kind={kind} />}
           </div>
           <div className="card-foot">
-            {level === 'full' ? <StatusWord status={status} /> : <ProblemMark status={status} />}
-            <Counts id={id} />
+            <Foot id={id} status={status} />
           </div>
         </>
       )}
+    </>
+  )
+}
+
+/** Status and counts; on smaller cards the counts, or the status while there are none. */
+function Foot({ id, status }: { id: string; status: CardStatus }) {
+  const level = useCanvas((s) => s.level)
+  const counted = useStepCounts(id) !== undefined
+  return (
+    <>
+      {level === 'full' || !counted ? <StatusWord status={status} /> : <ProblemMark status={status} />}
+      <Counts id={id} />
     </>
   )
 }

@@ -5,7 +5,8 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { Flow, Position } from '#engine'
 import { flowOrder, happyPath } from './flow-order.ts'
-import { CARD, GAP, GRID, type Rect, rectAt, type Size, snap } from './geometry.ts'
+import { CARD, endShift, GAP, GRID, portOffset, type Rect, rectAt, type Size, snap } from './geometry.ts'
+import { exitsOf } from './kinds.ts'
 
 /** From the top of one lane to the top of the next: a card, its exits with their labels, and air. */
 const LANE = 136
@@ -148,7 +149,9 @@ function underItsSource(
   const source = wire && places[wire.from.step]
   if (!source) return { x: 0, y: 0 }
   const taken: Rect[] = Object.entries(places).map(([id, at]) => rectAt(at, sizeOf(id)))
-  const at = { x: source.x + 24, y: source.y + CARD.height + 56 }
+  const from = flow.steps[wire.from.step]
+  const exit = from ? portOffset(wire.from.port, exitsOf(from), CARD).x : 0
+  const at = { x: source.x + endShift(exit, CARD.width), y: source.y + CARD.height + 56 }
   while (taken.some((rect) => Math.abs(rect.x - at.x) < sizeOf(step).width + GRID && Math.abs(rect.y - at.y) < 44)) {
     at.x += sizeOf(step).width + GRID * 2
   }

@@ -10,6 +10,8 @@ const CORNER = 10
 const OUT = 14
 /** How far above a card runs a wire that comes back from the end of the row before. */
 const ABOVE = 30
+/** How far a wire that falls keeps from the way of a main wire. */
+const BESIDE = 14
 
 export interface WirePath {
   d: string
@@ -50,8 +52,9 @@ function fallingPoints(from: Position, to: Rect): Position[] {
   if (beneath) return [from, { x: from.x, y: to.y }]
   const end = { x: to.x, y: to.y + to.height / 2 }
   if (end.x >= from.x + OUT && end.y >= from.y + OUT) return [from, { x: from.x, y: end.y }, end]
-  const channel = to.y > from.y + ABOVE ? Math.max(from.y + 44, to.y - ABOVE) : from.y + 56
-  return [from, { x: from.x, y: channel }, { x: end.x - OUT, y: channel }, { x: end.x - OUT, y: end.y }, end]
+  const channel = to.y > from.y + ABOVE ? Math.max(from.y + 44, to.y - ABOVE + BESIDE) : from.y + 56
+  const turn = end.x - OUT - BESIDE / 2
+  return [from, { x: from.x, y: channel }, { x: turn, y: channel }, { x: turn, y: end.y }, end]
 }
 
 /** Shorter than this, a pill would hide the wire. */

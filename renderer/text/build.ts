@@ -165,6 +165,7 @@ export const build = {
   'outline.leads-to': '{exit} of {step} leads to',
   'outline.nowhere': 'nowhere',
   'outline.hold': 'the hold list',
+  'outline.ends': 'its end, counted',
   'outline.not': '{step} ({why})',
 
   'palette.title': 'Find a verb, a step or a setting',

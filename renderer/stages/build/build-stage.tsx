@@ -7,6 +7,7 @@ import { useApp } from '../../state/app-store.ts'
 import { useDrawer } from '../../state/drawer-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
+import { useStepping } from '../../state/step-store.ts'
 import { t } from '../../text/index.ts'
 import { ErrorNote, Panel, StageFrame, Tabs } from '../../ui/index.ts'
 import { AddTools } from './add-tools.tsx'
@@ -26,6 +27,7 @@ import { Pickers } from './palette/pickers.tsx'
 import { ResultStrip } from './result-strip.tsx'
 import { ConflictNote, SaveNote } from './save-note.tsx'
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx'
+import { Stepping } from './stepping/stepping.tsx'
 import { TopActions } from './top-actions.tsx'
 
 export function BuildStage() {
@@ -33,6 +35,7 @@ export function BuildStage() {
   const loaded = useFlow((s) => s.flow?.id)
   const revision = useFlow((s) => s.revision)
   const failed = useOpenFlow(flowId)
+  const stepping = useStepping((s) => s.active)
   useWindowKeys()
   if (failed || loaded === undefined || loaded !== flowId)
     return (
@@ -46,11 +49,15 @@ export function BuildStage() {
       name={<FlowName />}
       note={t('build.version', { revision })}
       environment="practice"
-      actions={<TopActions />}
+      actions={
+        <div className="contents" data-panel="top">
+          <TopActions />
+        </div>
+      }
       status={<SaveNote />}
       statusEnd={<span>{t('build.sealed')}</span>}
     >
-      <Work />
+      {stepping ? <Stepping /> : <Work />}
       <Palette />
       <Pickers />
       <ShortcutSheet />
@@ -84,7 +91,7 @@ function Work() {
       )}
       <div className="flex min-w-0 flex-1 flex-col">
         <ResultStrip />
-        <div className="relative min-h-0 flex-1" data-panel="canvas">
+        <div className="relative min-h-0 flex-1" data-panel="canvas" tabIndex={-1}>
           <Canvas actions={canvasActions} onKeyDown={onKeyDown} empty={<EmptyCanvas />} />
           <AddTools />
           <HealBar />
@@ -102,7 +109,7 @@ function Work() {
           max={640}
           className="border-l border-hairline bg-panel"
         >
-          <div className="h-full min-h-0 overflow-hidden" data-panel="inspector">
+          <div className="h-full min-h-0 overflow-hidden" data-panel="inspector" tabIndex={-1}>
             <Inspector onClose={closeInspector} />
           </div>
         </Panel>
@@ -115,7 +122,7 @@ function Bottom() {
   const folded = useDrawer((s) => s.folded)
   if (folded)
     return (
-      <div className="h-(--drawer-folded) shrink-0 overflow-hidden" data-panel="drawer">
+      <div className="h-(--drawer-folded) shrink-0 overflow-hidden" data-panel="drawer" tabIndex={-1}>
         <Drawer />
       </div>
     )
@@ -128,7 +135,7 @@ function Bottom() {
       min={120}
       max={600}
     >
-      <div className="h-full min-h-0" data-panel="drawer">
+      <div className="h-full min-h-0" data-panel="drawer" tabIndex={-1}>
         <Drawer />
       </div>
     </Panel>
@@ -138,7 +145,7 @@ function Bottom() {
 function LeftTabs() {
   const tab = useBuild((s) => s.leftTab)
   return (
-    <div className="h-full min-h-0" data-panel="library">
+    <div className="h-full min-h-0 pt-1" data-panel="library" tabIndex={-1}>
       <Tabs<'steps' | 'outline'>
         label={t('library.label')}
         tabs={[

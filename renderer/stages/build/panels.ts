@@ -1,6 +1,6 @@
 /** The parts of Build between which F6 goes round. */
 
-const PANELS = ['top', 'library', 'canvas', 'inspector', 'drawer'] as const
+const PANELS = ['top', 'library', 'canvas', 'drawer', 'inspector'] as const
 export type PanelName = (typeof PANELS)[number]
 
 const elementOf = (name: PanelName): HTMLElement | null => document.querySelector(`[data-panel="${name}"]`)

@@ -15,6 +15,7 @@ type PressEvent = Pick<
 
 /** Does what a key asks for. True when it was one of ours. */
 export function press(event: PressEvent, on: 'canvas' | 'window'): boolean {
+  if (on === 'window' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return false
   const keys = pressOf(event, isMac())
   if (isTyping(event.target) && !/^f\d+$|^shift\+f5$|^mod\+k$/.test(keys)) return false
   const command = allCommands().find((one) => one.keys?.includes(keys) && (on === 'canvas') === (one.canvas ?? false))

@@ -11,7 +11,20 @@ import {
   type Position,
   stepKind,
 } from '#engine'
-import { cardSize, type Exit, freePlace, rectAt, sizeOf, snap, titleOf, view, viewSize } from '../../../canvas/index.ts'
+import {
+  cardSize,
+  type Exit,
+  endShift,
+  exitsOf,
+  freePlace,
+  portOffset,
+  rectAt,
+  sizeOf,
+  snap,
+  titleOf,
+  view,
+  viewSize,
+} from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { apply, openFlow } from './drawing.ts'
@@ -65,8 +78,11 @@ function addBehind(flow: Flow, kind: string, { step, port }: Exit): Inserted | u
   const inserted = addAfter(flow, step, kind, port)
   const at = flow.layout[step]
   if (!inserted || !at || port === 'main') return inserted
-  const wanted = { x: at.x + 24, y: at.y + sizeOf(flow, step).height + 56 }
-  const position = freeFor(flow, wanted, cardSize(stepKind(kind)?.group))
+  const { width, height } = sizeOf(flow, step)
+  const small = cardSize(stepKind(kind)?.group)
+  const exit = portOffset(port, exitsOf(flow.steps[step]!), { width, height }).x
+  const shift = small.width < width ? endShift(exit, width) : 24
+  const position = freeFor(flow, { x: at.x + shift, y: at.y + height + 56 }, small)
   const move: Edit = { kind: 'move', positions: { [inserted.id]: position } }
   return { ...inserted, edit: { kind: 'batch', edits: [inserted.edit, move] } }
 }

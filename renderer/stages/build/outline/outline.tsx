@@ -1,6 +1,6 @@
 /** The flow as a list: the same editing as on the canvas, with nothing that has to be seen or dragged. */
 import type { Flow, PortName } from '#engine'
-import { describeStep, exitsOf, indexOf, targetsOf, titleOf, view, wireAt } from '../../../canvas/index.ts'
+import { describeStep, exitsOf, holds, indexOf, targetsOf, titleOf, view, wireAt } from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { Button, Empty, IconButton, joinClasses, Menu, type MenuItem, PortMark } from '../../../ui/index.ts'
@@ -61,7 +61,7 @@ function OutlineStep({ flow, step, number }: { flow: Flow; step: string; number:
           groups={actionsFor(flow, step)}
         />
       </div>
-      <ul className="pl-8">
+      <ul className="pl-6">
         {exitsOf(found).map((port) => (
           <OutlineExit key={port} flow={flow} step={step} port={port} />
         ))}
@@ -113,7 +113,9 @@ function OutlineExit({ flow, step, port }: { flow: Flow; step: string; port: Por
           value={wire?.to.step ?? ''}
           onChange={(event) => choose(event.target.value)}
         >
-          <option value="">{t(port === 'main' ? 'outline.nowhere' : 'outline.hold')}</option>
+          <option value="">
+            {t(port === 'main' ? 'outline.nowhere' : holds(port) ? 'outline.hold' : 'outline.ends')}
+          </option>
           {indexOf(flow).order.map((to) => {
             const why = targets[to]?.why
             const now = wire?.to.step === to
