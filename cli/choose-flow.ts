@@ -1,11 +1,10 @@
 /** Which flow a command means: the path of a flow file, the id of a saved flow, or the id of an example. */
 import { readFileSync, statSync } from 'node:fs'
-import { checkFlow, Failure, type Flow, type Problem, parseFlow } from '#engine'
+import { Failure, type Flow, type Problem, parseFlow } from '#engine'
 import { EXAMPLES } from '#examples'
 import type { SavedFlow } from '#protocol'
-import { type Context, createFlow, type Kept, keepFile } from '#studio'
+import { type Context, createFlow } from '#studio'
 import { refuseBlocking } from './blocked-flow.ts'
-import { usage } from './tell-error.ts'
 
 /** What a flow file holds, or what is wrong with it; undefined when `name` is an id. Throws flow.not-json, flow.not-found. */
 export function readFlowFile(name: string): { flow: Flow } | { problems: Problem[] } | undefined {
@@ -44,32 +43,4 @@ export function unsaved(context: Context, flow: Flow): SavedFlow {
   const hash = context.hash(flow)
   const stored = context.store.flows.get(flow.id)
   return stored?.hash === hash ? stored : { flow, hash, revision: stored?.revision ?? 0, savedAt: Date.now() }
-}
-
-/** A flow that can run, with the file that it shall read if one was given. */
-export interface ReadyFlow {
-  saved: SavedFlow
-  input?: Kept
-}
-
-/** Throws BlockedFlow with all that blocks the flow, and the Failures of reading files. */
-export async function prepareFlow(context: Context, saved: SavedFlow, path: string | undefined): Promise<ReadyFlow> {
-  const start = Object.entries(saved.flow.steps).find(([, { kind }]) => kind === 'read-file' || kind === 'webhook')
-  const check = ({ flow }: SavedFlow) => refuseBlocking(checkFlow(flow, { connectors: context.connectors }))
-  if (path === undefined || !start) {
-    check(saved)
-    return { saved }
-  }
-  const [id, step] = start
-  if (step.kind === 'webhook') throw usage(`"${step.title}" reads its own sample events here, so leave --input out`)
-  const input = await keepFile(context, path)
-  if (step.settings.file !== null && step.settings.file !== undefined) {
-    check(saved)
-    return { saved, input }
-  }
-  const file = { file: input.id, name: input.facts.name, columns: input.facts.columns }
-  const steps = { ...saved.flow.steps, [id]: { ...step, settings: { ...step.settings, file } } }
-  const filled = unsaved(context, { ...saved.flow, steps })
-  check(filled)
-  return { saved: filled, input }
 }

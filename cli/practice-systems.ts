@@ -1,5 +1,5 @@
 /** The practice systems of a data folder: those that are served already, or ours for the moment. */
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Failure } from '#engine'
 import {
   findPractice,
@@ -36,9 +36,10 @@ export async function withPractice<T>(folder: string, work: (addresses: Practice
 }
 
 async function failureFrom(error: unknown, { folder, port }: PracticeOptions): Promise<unknown> {
+  const data = dirname(folder)
   if (error instanceof StoreTaken) {
     const owner = await findPractice(folder)
-    return new Failure('practice.owned', 'permanent', { folder, pid: owner ? String(owner.pid) : null })
+    return new Failure('practice.owned', 'permanent', { folder: data, pid: owner ? String(owner.pid) : null })
   }
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const cause = { cause: error }
@@ -47,7 +48,7 @@ async function failureFrom(error: unknown, { folder, port }: PracticeOptions): P
     return new Failure('practice.unavailable', 'permanent', { why: `you may not use port ${port}` }, cause)
   }
   const why = FOLDER_TROUBLE[code]
-  if (why !== undefined) return new Failure('data.not-writable', 'permanent', { folder, why }, cause)
+  if (why !== undefined) return new Failure('data.not-writable', 'permanent', { folder: data, why }, cause)
   const { failureOf } = await import('#adapters/sqlite')
   return failureOf(folder, error)
 }

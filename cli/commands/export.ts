@@ -2,9 +2,10 @@
 import type { ChecklistRow } from '#engine'
 import type { SavedFlow } from '#protocol'
 import { type Context, launchState, makeBundle } from '#studio'
-import { chooseFlow, prepareFlow } from '../choose-flow.ts'
+import { chooseFlow } from '../choose-flow.ts'
 import { withPeople } from '../launch-people.ts'
 import { refuseOverwriting, writeText } from '../new-file.ts'
+import { prepareFlow } from '../prepare-flow.ts'
 import { say, sayAside } from '../terminal.ts'
 import { withContext } from '../with-context.ts'
 import { type ProveOptions, proveNow } from './prove.ts'
@@ -21,7 +22,7 @@ export async function exportBundle(name: string, options: ExportOptions): Promis
   refuseOverwriting(options.out, options.force)
   return withContext(options, async (context) => {
     const chosen = withPeople(context, await chooseFlow(context, name), options)
-    const ready = await prepareFlow(context, chosen, options.input)
+    const ready = await prepareFlow(context, chosen, { name, input: options.input })
     if (options.prove) await proveNow(context, ready)
     const missing = launchState(context, ready.saved).rows.filter(({ state }) => state !== 'good')
     if (missing.length > 0) {

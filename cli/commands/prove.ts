@@ -1,8 +1,9 @@
 /** `sluice prove`: runs a flow twice in practice and keeps the proof for exactly this version. */
 import type { Proof } from '#engine'
 import { type Context, proveTwice } from '#studio'
-import { chooseFlow, prepareFlow, type ReadyFlow } from '../choose-flow.ts'
+import { chooseFlow } from '../choose-flow.ts'
 import { type PeopleOptions, withPeople } from '../launch-people.ts'
+import { prepareFlow, type ReadyFlow } from '../prepare-flow.ts'
 import { tableText } from '../report/table.ts'
 import { count, say } from '../terminal.ts'
 import { withContext } from '../with-context.ts'
@@ -16,7 +17,7 @@ export interface ProveOptions extends PeopleOptions {
 export async function prove(name: string, options: ProveOptions): Promise<number> {
   return withContext(options, async (context) => {
     const chosen = withPeople(context, await chooseFlow(context, name), options)
-    return (await proveNow(context, await prepareFlow(context, chosen, options.input))) ? 0 : 1
+    return (await proveNow(context, await prepareFlow(context, chosen, { name, input: options.input }))) ? 0 : 1
   })
 }
 

@@ -2,8 +2,9 @@
 import type { RunHandle } from '#adapters/run'
 import { Failure, type RunView, reasonOf, unaccounted } from '#engine'
 import { type Context, noteProof, startLiveRun, startPracticeRun } from '#studio'
-import { chooseFlow, prepareFlow, type ReadyFlow } from '../choose-flow.ts'
+import { chooseFlow } from '../choose-flow.ts'
 import { liveAccess } from '../live-access.ts'
+import { prepareFlow, type ReadyFlow } from '../prepare-flow.ts'
 import { showProgress } from '../report/progress.ts'
 import { runDocument } from '../report/run-document.ts'
 import { runText, whyItEnded } from '../report/run-text.ts'
@@ -28,7 +29,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   if (options.connection && !options.live) throw usage('--connection says where to write with --live, so give both')
   if (options.live && options.practice !== undefined) throw usage('--live and --practice exclude one another')
   return withContext(options, async (context) => {
-    const ready = await prepareFlow(context, await chooseFlow(context, name), options.input)
+    const ready = await prepareFlow(context, await chooseFlow(context, name), { name, input: options.input })
     const handle = await begin(context, ready, options)
     const sitting = beginSitting(context, handle)
     const stopProgress = options.json ? () => undefined : showProgress(context, sitting.view)

@@ -56,12 +56,12 @@ export function runText(outcome: RunOutcome): string {
   return lines.join('\n')
 }
 
-/** Three sentences for people whose run did not finish; undefined when it did. */
+/** For people whose run did not finish: why, and that nothing is lost by it. Undefined when it did finish. */
 export function whyItEnded(view: RunView): string | undefined {
   const reason = endReason(view)
   if (!reason) return undefined
-  const continues = 'The same command continues where the run stopped.'
-  return `${sentencesOf(reason.code, reason.values)}\n${continues}`
+  const sentences = sentencesOf(reason.code, reason.values)
+  return sentences.includes('continues') ? sentences : `${sentences}\nThe same command continues where the run stopped.`
 }
 
 const shownOutcomes = ({ outcomes }: RunView): Outcome[] =>
