@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
+import { createRunsHost, type RunsHost } from './runs-host.ts'
+
+let dataFolder = ''
+let server: ServerStore
+let host: RunsHost
+let bugs: unknown[] = []
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'sluice-runs-host-'))
+  server = openServerStore(dataFolder)
+  bugs = []
+  host = createRunsHost({ dataFolder, server, onBug: (error) => bugs.push(error) })
+})
+afterEach(async () => {
+  await host.close()
+  server.close()
+  rmSync(dataFolder, { recursive: true })
+})
+
+/** The thread that is started next. */
+const nextThread = async (): Promise<Worker> => {
+  const [worker] = (await once(process, 'worker')) as [Worker]
+  return worker
+}
+
+describe('the thread of the runs', () => {
+  it('is started again when it breaks down, and finds its store free', async () => {
+    const [first] = await Promise.all([nextThread(), host.open()])
+    expect(await host.lastRun('leads')).toBeUndefined()
+    const second = nextThread()
+    await first.terminate()
+    await expect(host.lastRun('leads')).rejects.toThrow('ended')
+    await second
+    expect(await host.holds('leads', 0, 10)).toEqual({ total: 0, holds: [] })
+    expect(bugs).toEqual([])
+  })
+
+  it('belongs to one server: a second one is told who has the folder', async () => {
+    await host.open()
+    const other = createRunsHost({ dataFolder, server, onBug: () => undefined })
+    await expect(other.open()).rejects.toMatchObject({ code: 'data.owned', values: { pid: String(process.pid) } })
+    await other.close()
+  })
+})
