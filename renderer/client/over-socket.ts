@@ -17,10 +17,14 @@ export async function openSocket(): Promise<Carrier | Reason> {
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   const websocket = new WebSocket(address, ['sluice', session])
   const gone = new Promise<void>((resolve) => websocket.addEventListener('close', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    websocket.addEventListener('open', () => resolve())
-    gone.then(() => reject(new Error('The connection was not taken')))
-  })
+  const opened = await Promise.race([
+    new Promise<true>((resolve) => websocket.addEventListener('open', () => resolve(true))),
+    gone.then(() => false),
+  ])
+  if (!opened) {
+    if (await isForgotten(session)) return linkUsed
+    throw new Error('The connection was not taken')
+  }
   const studio: Studio = createORPCClient(new RPCLink({ websocket }))
   return { studio, gone }
 }
@@ -36,4 +40,10 @@ async function exchangeToken(): Promise<Reason | undefined> {
     return undefined
   }
   return sessionStorage.getItem(SESSION) ? undefined : linkUsed
+}
+
+/** True when the host does not know this session (it was started anew): trying again does not help. Throws while the host is away. */
+async function isForgotten(session: string): Promise<boolean> {
+  const reply = await fetch('/window', { method: 'POST', body: session })
+  return reply.status === 403
 }

@@ -53,11 +53,11 @@ export function LaunchFoot({ state }: { state: LaunchState }) {
             {t('foot.save')}
           </Button>
           <Button variant="primary" size="large" icon="launch" disabled={!state.ready} onClick={() => setSending(true)}>
-            {t('foot.send', { version: state.revision })}
+            {t('foot.send')}
           </Button>
         </div>
       </div>
-      <ServerDialog kind="send" version={state.revision} open={sending} onClose={() => setSending(false)} />
+      <ServerDialog kind="send" open={sending} onClose={() => setSending(false)} />
     </div>
   )
 }

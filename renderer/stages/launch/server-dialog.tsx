@@ -7,12 +7,11 @@ import { Button, Dialog, ErrorNote, TextArea, TextField } from '../../ui/index.t
 
 export interface ServerDialogProps {
   kind: 'send' | 'look'
-  version: number
   open: boolean
   onClose(): void
 }
 
-export function ServerDialog({ kind, version, open, onClose }: ServerDialogProps) {
+export function ServerDialog({ kind, open, onClose }: ServerDialogProps) {
   const form = useId()
   const { address, token, busy, error, setServer, send, look, dismiss } = useServer()
   const [note, setNote] = useState('')
@@ -31,7 +30,7 @@ export function ServerDialog({ kind, version, open, onClose }: ServerDialogProps
     <Dialog
       open={open}
       onClose={close}
-      title={kind === 'send' ? t('send.title', { version }) : t('send.look-title')}
+      title={t(kind === 'send' ? 'send.title' : 'send.look-title')}
       about={t(kind === 'send' ? 'send.about' : 'send.look-about')}
       actions={
         <>
@@ -44,7 +43,7 @@ export function ServerDialog({ kind, version, open, onClose }: ServerDialogProps
             disabled={!ready}
             busy={busy === kind}
           >
-            {kind === 'send' ? t('foot.send', { version }) : t('send.look')}
+            {t(kind === 'send' ? 'foot.send' : 'send.look')}
           </Button>
         </>
       }

@@ -12,7 +12,6 @@ import { showKey } from './show-key.ts'
 
 export function ServerPanel() {
   const flowId = useFlow((state) => state.flow?.id)
-  const revision = useFlow((state) => state.revision)
   const { onServer, token, look, busy } = useServer()
   const [asking, setAsking] = useState(false)
   const there = onServer?.flow === flowId ? onServer : undefined
@@ -32,23 +31,23 @@ export function ServerPanel() {
         </Button>
       </div>
       {there ? <Standing there={there} /> : <p className="sheet px-4 py-4 text-13 text-muted">{t('server.none')}</p>}
-      <ServerDialog kind="look" version={revision} open={asking} onClose={() => setAsking(false)} />
+      <ServerDialog kind="look" open={asking} onClose={() => setAsking(false)} />
     </section>
   )
 }
 
 function Standing({ there }: { there: ServerFlow }) {
-  const hash = useFlow((state) => state.hash)
+  const same = useFlow((state) => state.hash) === there.hash
   const { error, dismiss } = useServer()
   return (
     <div className="sheet divide-y divide-hairline text-13">
-      <State there={there} />
+      <State there={there} same={same} />
       {error && (
         <div className="px-4 py-3">
           <ErrorNote reason={error} onDismiss={dismiss} />
         </div>
       )}
-      {there.hash !== hash && <p className="bg-tint-rejected px-4 py-2.5">{t('server.older')}</p>}
+      {!same && <p className="bg-tint-rejected px-4 py-2.5">{t('server.other')}</p>}
       {there.slots.length > 0 && (
         <div className="px-4 py-3">
           <h3 className="text-13">{t('server.slots')}</h3>
@@ -69,7 +68,7 @@ function Standing({ there }: { there: ServerFlow }) {
   )
 }
 
-function State({ there }: { there: ServerFlow }) {
+function State({ there, same }: { there: ServerFlow; same: boolean }) {
   const { busy, setState } = useServer()
   const running = there.state === 'running'
   const unmapped = there.slots.filter((slot) => !slot.mapped).length
@@ -81,9 +80,7 @@ function State({ there }: { there: ServerFlow }) {
       </Badge>
       <p className="min-w-0 flex-1">
         {t(running ? 'server.running-about' : 'server.paused-about', { version: there.version })}{' '}
-        <span className="text-muted">
-          {rich('server.version', { version: there.version, hash: showKey(there.hash) })}
-        </span>
+        <span className="text-muted">{same && rich('server.same', { hash: showKey(there.hash) })}</span>
       </p>
       {blocked && <span className="text-12 text-muted">{t('server.map-first', { count: unmapped })}</span>}
       <Button
