@@ -23,8 +23,7 @@ export function liveAccess(flow: Flow, given: readonly string[], env = process.e
 }
 
 /** SLUICE_TOKEN_MY_CRM for the connection `my-crm`. */
-export const tokenVariable = (connection: string): string =>
-  `SLUICE_TOKEN_${connection.toUpperCase().replaceAll('-', '_')}`
+const tokenVariable = (connection: string): string => `SLUICE_TOKEN_${connection.toUpperCase().replaceAll('-', '_')}`
 
 function readConnection(text: string): [string, string] {
   const at = text.indexOf('=')

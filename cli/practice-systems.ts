@@ -1,6 +1,5 @@
-/** The practice systems of a data folder: those that are served already, or ours for the moment. */
+/** The practice systems of a data folder: those that are served already, or ours for the moment. Serving them loads no more than them. */
 import { dirname, join } from 'node:path'
-import { Failure } from '#engine'
 import {
   findPractice,
   type Practice,
@@ -36,6 +35,7 @@ export async function withPractice<T>(folder: string, work: (addresses: Practice
 }
 
 async function failureFrom(error: unknown, { folder, port }: PracticeOptions): Promise<unknown> {
+  const { Failure } = await import('#engine')
   const data = dirname(folder)
   if (error instanceof StoreTaken) {
     const owner = await findPractice(folder)

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 
 export type Ended = (status: number) => void
 
-export const DATA = ['--data <DIR>', 'keep everything in this folder (otherwise the usual one of this system)'] as const
+const DATA = ['--data <DIR>', 'keep everything in this folder (otherwise the usual one of this system)'] as const
 
 export const JSON_OUT = ['--json', 'print exactly one JSON document and nothing else'] as const
 

@@ -5,7 +5,7 @@ import { count } from '../terminal.ts'
 import { countsOf, endReason, type RunOutcome } from './run-document.ts'
 import { tableText } from './table.ts'
 
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   created: 'created',
   updated: 'updated',
   unchanged: 'left alone',
@@ -61,14 +61,17 @@ export function whyItEnded(view: RunView): string | undefined {
   const reason = endReason(view)
   if (!reason) return undefined
   const sentences = sentencesOf(reason.code, reason.values)
-  return sentences.includes('continues') ? sentences : `${sentences}\nThe same command continues where the run stopped.`
+  // What a person must mend first has its own next step.
+  return reason.category !== 'transient' || sentences.includes('continues')
+    ? sentences
+    : `${sentences}\nThe same command continues where the run stopped.`
 }
 
 const shownOutcomes = ({ outcomes }: RunView): Outcome[] =>
   OUTCOMES.filter((name) => USUAL.includes(name) || outcomes[name] !== 0)
 
 /** "3,337 in = 2,803 created + … ; 0 unaccounted." */
-export function sumSentence(view: RunView): string {
+function sumSentence(view: RunView): string {
   const parts = shownOutcomes(view).map((name) => `${count(view.outcomes[name])} ${OUTCOME_WORDS[name]}`)
   return `${count(view.received)} in = ${parts.join(' + ')}; ${count(unaccounted(view))} unaccounted.`
 }
