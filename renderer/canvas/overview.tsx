@@ -6,15 +6,16 @@ import { t } from '../text/index.ts'
 import type { CardNode } from './card-nodes.ts'
 import { problemsAt } from './flow-index.ts'
 
-const wide = matchMedia('(min-width: 1600px)')
+const WIDE = '(min-width: 1600px)'
 
 const useWide = () =>
   useSyncExternalStore(
     (changed) => {
+      const wide = matchMedia(WIDE)
       wide.addEventListener('change', changed)
       return () => wide.removeEventListener('change', changed)
     },
-    () => wide.matches,
+    () => matchMedia(WIDE).matches,
   )
 
 const colourOf = (node: CardNode): string => {
