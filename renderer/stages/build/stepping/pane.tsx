@@ -1,3 +1,4 @@
+import { ScrollArea } from '@base-ui/react/scroll-area'
 import type { ReactNode } from 'react'
 import { joinClasses } from '../../../ui/index.ts'
 
@@ -21,6 +22,11 @@ export const Pane = ({ title, note, className, children }: PaneProps) => (
       <h2 className="text-16 whitespace-nowrap">{title}</h2>
       {note && <span className="min-w-0 truncate text-13 text-muted">{note}</span>}
     </div>
-    <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+    <ScrollArea.Root className="relative min-h-0 flex-1">
+      <ScrollArea.Viewport className="h-full overscroll-contain -outline-offset-2">{children}</ScrollArea.Viewport>
+      <ScrollArea.Scrollbar className="flex w-2.5 justify-center p-0.5 opacity-0 transition-opacity data-hovering:opacity-100 data-scrolling:opacity-100">
+        <ScrollArea.Thumb className="w-full rounded-full bg-edge" />
+      </ScrollArea.Scrollbar>
+    </ScrollArea.Root>
   </section>
 )

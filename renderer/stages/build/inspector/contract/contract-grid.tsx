@@ -110,7 +110,11 @@ function Row({ field, open, onOpen, onChange }: RowProps) {
     <tr>
       <th scope="row" className="border-t border-hairline px-2 py-1 text-left font-medium break-words" title={name}>
         {name}
-        {field.pattern && <span className="block font-regular text-muted">{field.pattern.words}</span>}
+        {field.pattern && (
+          <span className="line-clamp-2 font-regular text-muted" title={field.pattern.words}>
+            {field.pattern.words}
+          </span>
+        )}
         {field.maxLength !== undefined && (
           <span className="block font-regular text-muted">{t('contract.at-most', { count: field.maxLength })}</span>
         )}

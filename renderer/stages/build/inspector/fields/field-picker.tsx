@@ -12,9 +12,9 @@ export interface FieldOption {
 }
 
 export interface FieldPickerProps {
-  /** The button that opens it, with its own text or name. */
+  /** The button that opens it. */
   trigger: ReactElement
-  /** Name of the list, read aloud. */
+  /** Name of the button and of the list, read aloud; holds the text of the button. */
   label: string
   options: readonly FieldOption[]
   chosen?: string
@@ -43,7 +43,7 @@ export function FieldPicker({ trigger, label, options, chosen, typed = false, on
       isItemEqualToValue={(a, b) => a.name === b.name}
       autoHighlight
     >
-      <Combobox.Trigger render={trigger} />
+      <Combobox.Trigger render={trigger} aria-label={label} />
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} className="z-50">
           <Combobox.Popup

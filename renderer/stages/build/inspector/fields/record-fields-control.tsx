@@ -39,7 +39,7 @@ export function RecordFieldsControl({ field, value, change, form }: ControlProps
       )}
       <div>
         <FieldPicker
-          label={field.label}
+          label={`${t('field.add')}: ${field.label}`}
           trigger={
             <Button size="tight" icon="plus">
               {t('field.add')}

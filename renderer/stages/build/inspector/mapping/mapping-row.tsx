@@ -36,11 +36,10 @@ export function MappingRow({ target, unknown = false, from, form, arrival, arriv
       </div>
       <div className="mt-0.5 flex items-center gap-2">
         <FieldPicker
-          label={t('mapping.target', { target: target.label })}
+          label={`${t('mapping.target', { target: target.label })} ${filled ? from : t('mapping.no-source')}`}
           trigger={
             <button
               type="button"
-              aria-label={`${t('mapping.target', { target: target.label })} ${from ?? t('mapping.no-source')}`}
               className={joinClasses(
                 'inline-flex h-6 max-w-[60%] shrink-0 items-center gap-1 rounded-control border px-1.5 text-12 font-medium',
                 broken && 'border-error/40 bg-tint-error text-error',

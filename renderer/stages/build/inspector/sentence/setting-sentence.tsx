@@ -77,7 +77,7 @@ function Hole({ field, form }: { field: SettingField; form: StepForm }) {
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label={`${t('sentence.edit', { setting: field.label })}: ${chips.join(', ')}`}
+        aria-label={`${t('sentence.edit', { setting: field.label })}: ${chips.length === 0 ? t('sentence.empty', { setting: field.label.toLowerCase() }) : chips.join(` ${t('sentence.and')} `)}`}
         className="group inline max-w-full align-baseline text-left"
         nativeButton={false}
         render={<span />}
