@@ -6,6 +6,9 @@ import type { Studio } from '#protocol'
 import type { Carrier } from './connection.ts'
 
 const SESSION = 'sluice.session'
+/** Milliseconds that a host may take to answer a window that knocks. */
+const PATIENCE = 5000
+
 const linkUsed: Reason = { code: 'host.link-used', category: 'sign-in', values: {} }
 
 export async function openSocket(): Promise<Carrier | Reason> {
@@ -20,8 +23,10 @@ export async function openSocket(): Promise<Carrier | Reason> {
   const opened = await Promise.race([
     new Promise<true>((resolve) => websocket.addEventListener('open', () => resolve(true))),
     gone.then(() => false),
+    new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false)),
   ])
   if (!opened) {
+    websocket.close()
     if (await isForgotten(session)) return linkUsed
     throw new Error('The connection was not taken')
   }
@@ -29,12 +34,18 @@ export async function openSocket(): Promise<Carrier | Reason> {
   return { studio, gone }
 }
 
-/** Trades the token of the start link, once; it leaves the address bar first. */
+/** The token of the start link, until it is exchanged; it leaves the address bar at once. */
+let token = ''
+
+/** Trades the token of the start link, once. Throws while the host is away. */
 async function exchangeToken(): Promise<Reason | undefined> {
-  const token = location.hash.slice(1)
+  if (location.hash.length > 1) {
+    token = location.hash.slice(1)
+    history.replaceState(null, '', location.pathname)
+  }
   if (token === '') return undefined
-  history.replaceState(null, '', location.pathname)
-  const reply = await fetch('/session', { method: 'POST', body: token })
+  const reply = await post('/session', token)
+  token = ''
   if (reply.ok) {
     sessionStorage.setItem(SESSION, await reply.text())
     return undefined
@@ -44,6 +55,8 @@ async function exchangeToken(): Promise<Reason | undefined> {
 
 /** True when the host does not know this session (it was started anew): trying again does not help. Throws while the host is away. */
 async function isForgotten(session: string): Promise<boolean> {
-  const reply = await fetch('/window', { method: 'POST', body: session })
-  return reply.status === 403
+  return (await post('/window', session)).status === 403
 }
+
+const post = (path: string, body: string): Promise<Response> =>
+  fetch(path, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE) })

@@ -11,7 +11,7 @@ export interface DialogProps {
   about?: string
   /** Pixels; 480 unless told. */
   width?: number
-  children: ReactNode
+  children?: ReactNode
   /** Buttons, the one that acts last. */
   actions?: ReactNode
 }
@@ -25,14 +25,14 @@ export function Dialog({ open, onClose, title, about, width = 480, children, act
           style={{ width }}
           className="fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-dialog border border-hairline bg-panel shadow-card transition-opacity duration-(--m-panel) data-ending-style:opacity-0 data-starting-style:opacity-0"
         >
-          <div className="flex items-start gap-3 px-6 pt-5 pb-3">
+          <div className="flex items-start gap-3 px-6 pt-5 pb-4">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-20">{title}</Base.Title>
               {about && <Base.Description className="mt-1 text-13 text-muted">{about}</Base.Description>}
             </div>
             <Base.Close render={<IconButton icon="close" label={t('app.close')} />} />
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-5">{children}</div>
+          {children && <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-5">{children}</div>}
           {actions && (
             <div className="flex items-center justify-end gap-2 border-t border-hairline px-6 py-4">{actions}</div>
           )}

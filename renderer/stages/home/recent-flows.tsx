@@ -48,9 +48,7 @@ export function RecentFlows({ home }: { home: HomeStore }) {
             </Button>
           </>
         }
-      >
-        {null}
-      </Dialog>
+      />
     </section>
   )
 }
@@ -68,6 +66,7 @@ function RecentFlow({ flow, home, onRemove }: { flow: FlowSummary; home: HomeSto
         <button
           type="button"
           onClick={() => openFlow(flow.id)}
+          title={name}
           className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 hover:text-accent"
         >
           {name}

@@ -14,6 +14,7 @@ export function LaunchStage() {
   const revision = useFlow((state) => state.revision)
   const state = useLaunch((launch) => launch.state)
   const error = useLaunch((launch) => launch.error)
+  const saveError = useFlow((flow) => flow.saveError)
   const reload = useLaunchState()
   return (
     <StageFrame
@@ -25,6 +26,11 @@ export function LaunchStage() {
       statusEnd={<span className="max-[900px]:hidden">{t('launch.status-end')}</span>}
     >
       <div className="flex h-full flex-col">
+        {saveError && (
+          <div className="p-4">
+            <ErrorNote reason={saveError} />
+          </div>
+        )}
         {error && (
           <div className="p-4">
             <ErrorNote reason={error} action={{ label: t('error.again'), onPress: reload }} />
