@@ -50,6 +50,9 @@ function Content() {
   const flowId = useApp((state) => state.flowId)
   const opened = useOpenings()
   const refusal = useRefusal()
+  useEffect(() => {
+    document.title = t('app.title', { stage: t(`stage.${stage}`) })
+  }, [stage])
   if (refusal)
     return (
       <StageFrame name={t('app.name')}>

@@ -1,6 +1,7 @@
 /** Words of the frame: stages, connection, theme, errors. */
 export const app = {
   'app.name': 'Sluice',
+  'app.title': '{stage} · Sluice',
   'app.stages': 'Stages',
   'app.close': 'Close',
   'app.cancel': 'Cancel',

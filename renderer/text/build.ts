@@ -192,7 +192,6 @@ export const build = {
   'shortcuts.about': 'Single letters and arrows work while the keyboard is on the canvas.',
 
   'problems.count': '{count, plural, =0 {No problems} one {# problem} other {# problems}}',
-  'problems.none': 'Nothing to fix.',
 
   'save.saved': 'Saved on this computer {time}',
   'save.saving': 'Saving…',

@@ -1,5 +1,6 @@
 /** Plain components: they know the tokens and the texts, and nothing of flows, stores of a stage or the protocol. */
 export * from './button.tsx'
+export * from './copy-button.tsx'
 export * from './dialog.tsx'
 export * from './empty.tsx'
 export * from './error-note.tsx'

@@ -4,7 +4,7 @@ import type { ServerFlow } from '#protocol'
 import { useFlow } from '../../state/flow-store.ts'
 import { useServer } from '../../state/server-store.ts'
 import { rich, t } from '../../text/index.ts'
-import { Badge, Button, EnvironmentBadge, ErrorNote, IconButton } from '../../ui/index.ts'
+import { Badge, Button, CopyButton, EnvironmentBadge, ErrorNote } from '../../ui/index.ts'
 import { sumOf } from '../home/last-result.ts'
 import { LiveSlot } from './live-slot.tsx'
 import { ServerDialog } from './server-dialog.tsx'
@@ -99,10 +99,6 @@ const Intake = ({ there: { intake } }: { there: ServerFlow }) => (
   <div className="flex items-center gap-3 px-4 py-2">
     <span className="text-muted">{t(intake.kind === 'webhook' ? 'server.intake-webhook' : 'server.intake-file')}</span>
     <span className="min-w-0 truncate font-record select-all">{intake.address}</span>
-    <IconButton
-      icon="copy"
-      label={t('server.copy')}
-      onClick={() => void navigator.clipboard.writeText(intake.address)}
-    />
+    <CopyButton text={intake.address} label={t('server.copy')} />
   </div>
 )
