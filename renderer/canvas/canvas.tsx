@@ -1,8 +1,15 @@
 /** The canvas of a flow. The only place that knows React Flow: outside of this folder there are steps and wires. */
 import 'reactflow/dist/base.css'
 import './canvas.css'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { type NodeChange, type OnConnectStart, ReactFlow, ReactFlowProvider, SelectionMode } from 'reactflow'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type NodeChange,
+  type OnConnectStart,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  type Viewport,
+} from 'reactflow'
 import type { Position } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { useLitPath } from '../state/lit-path.ts'
@@ -20,7 +27,7 @@ import { NewWire } from './new-wire.tsx'
 import { Overview } from './overview.tsx'
 import { useRoving } from './roving.ts'
 import { StepCard } from './step-card.tsx'
-import { noteViewMoved, setView, view, viewWasMoved } from './viewport.ts'
+import { noteViewMoved, openingView, SMALLEST, setView, view, viewWasMoved } from './viewport.ts'
 import { Wire } from './wire.tsx'
 import { wireUnder } from './wire-hit.ts'
 import { ZoomControls } from './zoom-controls.tsx'
@@ -29,7 +36,7 @@ const NODE_TYPES = { step: StepCard }
 const EDGE_TYPES = { wire: Wire }
 const NO_DRAG: Readonly<Record<string, Position>> = {}
 const GRID: [number, number] = [8, 8]
-/** Above this many steps only what is in view is drawn. */
+/** Above this many steps only what is in view is drawn, unless they are so small that nearly all are in view. */
 const MANY = 300
 
 export interface CanvasProps {
@@ -67,6 +74,7 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
   const drop = useDropTarget(actions)
   const drag = useCardDrag(actions, setDragged)
   const connect = useConnecting(actions)
+  const start = useOpeningView(element)
   useRoving(element)
   useFitOnResize(element)
 
@@ -85,64 +93,66 @@ function Board({ actions, onKeyDown, empty }: CanvasProps) {
         onKeyDown={onKeyDown}
         {...drop}
       >
-        <ReactFlow<CardNode, WireEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          onInit={(instance) => {
-            if (!element.current) return
-            setView({ flow: instance, element: element.current })
-            view.fit(undefined, true)
-          }}
-          onMoveStart={(event) => {
-            if (event) noteViewMoved()
-          }}
-          onMove={(_event, at) => showZoom(at.zoom)}
-          onNodesChange={drag.onNodesChange}
-          onNodeDrag={drag.onNodeDrag}
-          onNodeDragStop={drag.onNodeDragStop}
-          onSelectionDragStop={(_event, moved) => drag.finish(moved)}
-          onNodeClick={connect.onNodeClick}
-          onNodeDoubleClick={(_event, node) => actions.openStep(node.id)}
-          onEdgeClick={(_event, edge) => {
-            useFlow.getState().select({ steps: [], wire: edge.id })
-            view.focus({ wire: edge.id })
-          }}
-          onPaneClick={() => {
-            useCanvas.setState({ connecting: undefined })
-            useFlow.getState().select({ steps: [] })
-          }}
-          onConnectStart={connect.onConnectStart}
-          onConnect={connect.onConnect}
-          onConnectEnd={connect.onConnectEnd}
-          isValidConnection={connect.isValid}
-          connectOnClick={false}
-          connectionRadius={28}
-          connectionDragThreshold={4}
-          connectionLineComponent={NewWire}
-          snapToGrid
-          snapGrid={GRID}
-          minZoom={0.1}
-          maxZoom={2}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          panOnDrag={[1]}
-          selectionOnDrag
-          selectionMode={SelectionMode.Partial}
-          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elevateNodesOnSelect={false}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          proOptions={{ hideAttribution: false }}
-          attributionPosition="top-right"
-        >
-          <HoldBasin />
-          <Overview />
-        </ReactFlow>
+        {start && (
+          <ReactFlow<CardNode, WireEdge>
+            defaultViewport={start}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            onInit={(instance) => {
+              if (!element.current) return
+              setView({ flow: instance, element: element.current })
+            }}
+            onMoveStart={(event) => {
+              if (event) noteViewMoved()
+            }}
+            onMove={(_event, at) => showZoom(at.zoom)}
+            onNodesChange={drag.onNodesChange}
+            onNodeDrag={drag.onNodeDrag}
+            onNodeDragStop={drag.onNodeDragStop}
+            onSelectionDragStop={(_event, moved) => drag.finish(moved)}
+            onNodeClick={connect.onNodeClick}
+            onNodeDoubleClick={(_event, node) => actions.openStep(node.id)}
+            onEdgeClick={(_event, edge) => {
+              useFlow.getState().select({ steps: [], wire: edge.id })
+              view.focus({ wire: edge.id })
+            }}
+            onPaneClick={() => {
+              useCanvas.setState({ connecting: undefined })
+              useFlow.getState().select({ steps: [] })
+            }}
+            onConnectStart={connect.onConnectStart}
+            onConnect={connect.onConnect}
+            onConnectEnd={connect.onConnectEnd}
+            isValidConnection={connect.isValid}
+            connectOnClick={false}
+            connectionRadius={28}
+            connectionDragThreshold={4}
+            connectionLineComponent={NewWire}
+            snapToGrid
+            snapGrid={GRID}
+            minZoom={SMALLEST}
+            maxZoom={2}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            panOnDrag={[1]}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elevateNodesOnSelect={false}
+            onlyRenderVisibleElements={nodes.length > MANY && level !== 'block'}
+            proOptions={{ hideAttribution: false }}
+            attributionPosition="top-right"
+          >
+            <HoldBasin />
+            <Overview />
+          </ReactFlow>
+        )}
         <ZoomControls />
         {nodes.length === 0 && <div className="canvas-empty">{empty}</div>}
       </div>
@@ -235,6 +245,19 @@ function useConnecting(actions: CanvasActions) {
       },
     }
   }, [actions])
+}
+
+/** Known before the first card is drawn, so that a large flow is not drawn twice: whole, and then small. */
+function useOpeningView(element: React.RefObject<HTMLDivElement | null>): Viewport | undefined {
+  const [start, setStart] = useState<Viewport>()
+  useLayoutEffect(() => {
+    const box = element.current
+    if (!box) return
+    const opening = openingView({ width: box.clientWidth, height: box.clientHeight })
+    showZoom(opening.zoom)
+    setStart(opening)
+  }, [element])
+  return start
 }
 
 /** Until the person moves the view, it follows the size of the canvas, so that opening a panel never hides the flow. */

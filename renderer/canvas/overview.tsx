@@ -1,4 +1,4 @@
-/** The small map in the corner: on large screens, and only when the flow does not fit into the view. */
+/** The small map in the corner: on large screens, for flows that are worth it and not so large that it would slow them down. */
 import { useSyncExternalStore } from 'react'
 import { MiniMap } from 'reactflow'
 import { useFlow } from '../state/flow-store.ts'
@@ -6,6 +6,8 @@ import { t } from '../text/index.ts'
 import type { CardNode } from './card-nodes.ts'
 import { problemsAt } from './flow-index.ts'
 
+const FEW = 6
+const MANY = 300
 const WIDE = '(min-width: 1600px)'
 
 const useWide = () =>
@@ -27,7 +29,7 @@ const colourOf = (node: CardNode): string => {
 export function Overview() {
   const isWide = useWide()
   const count = useFlow((s) => Object.keys(s.flow?.steps ?? {}).length)
-  if (!isWide || count < 6) return null
+  if (!isWide || count < FEW || count > MANY) return null
   return (
     <MiniMap<CardNode>
       className="canvas-map"

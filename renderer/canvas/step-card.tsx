@@ -1,31 +1,83 @@
 /** The card of a step. It asks the stores for its own slice only: a run that counts does not draw the others again. */
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Handle, type NodeProps, Position } from 'reactflow'
-import { type StepKind, stepKind } from '#engine'
+import { stepKind } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
-import { showNumber, t } from '../text/index.ts'
-import { Icon, type IconName, joinClasses } from '../ui/index.ts'
-import { useCanvas } from './canvas-store.ts'
+import { t } from '../text/index.ts'
+import { Icon, joinClasses } from '../ui/index.ts'
+import { type Level, useCanvas } from './canvas-store.ts'
 import { CardExits } from './card-exits.tsx'
-import { CardName } from './card-name.tsx'
+import { EndFace, Face } from './card-face.tsx'
 import type { CardNode } from './card-nodes.ts'
-import { type CardStatus, cardStatus, gateOf, shareOf } from './card-status.ts'
 import { describeStep } from './card-words.ts'
 import { whyNotConnect } from './connect-rules.ts'
 import { problemsAt } from './flow-index.ts'
-import { exitsOf, touchesSystem } from './kinds.ts'
-import { useRunState, useStale, useStepCounts, useStepLight } from './live.ts'
+import { useStepLight } from './live.ts'
 
 export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeProps<CardNode>) {
-  const step = useFlow((s) => s.flow?.steps[id])
-  const label = useFlow((s) => (s.flow ? describeStep(s.flow, s.problems, id) : ''))
+  const block = useCanvas((s) => s.level === 'block')
+  return block ? (
+    <BlockCard id={id} selected={selected} />
+  ) : (
+    <WholeCard id={id} selected={selected} dragging={dragging} />
+  )
+})
+
+interface CardProps {
+  id: string
+  selected: boolean
+}
+
+function WholeCard({ id, selected, dragging }: CardProps & { dragging: boolean }) {
+  const kindName = useFlow((s) => s.flow?.steps[id]?.kind)
   const level = useCanvas((s) => s.level)
-  const here = useCanvas((s) => s.spot?.step === id)
   const refusal = useRefusal(id)
-  const light = useStepLight(id)
-  if (!step) return null
-  const kind = stepKind(step.kind)
+  if (kindName === undefined) return null
+  const kind = stepKind(kindName)
   const end = kind?.group === 'end'
+  return (
+    <CardFrame
+      id={id}
+      selected={selected}
+      className={joinClasses('card', end && 'card-end', dragging && 'card-dragging')}
+      level={level}
+      refusal={refusal}
+    >
+      {end ? <EndFace id={id} kind={kind} /> : <Face id={id} kind={kind} />}
+      <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
+      <CardExits id={id} />
+    </CardFrame>
+  )
+}
+
+/** Seen from far away: a block with its icon, and a mark where something is wrong. */
+function BlockCard({ id, selected }: CardProps) {
+  const kindName = useFlow((s) => s.flow?.steps[id]?.kind)
+  const blocked = useFlow((s) => problemsAt(s.problems, id)[0]?.severity === 'blocks')
+  if (kindName === undefined) return null
+  return (
+    <CardFrame id={id} selected={selected} className="card-block" level="block">
+      <Icon
+        name={blocked ? 'warning' : (stepKind(kindName)?.icon ?? 'warning')}
+        size={40}
+        className={blocked ? 'text-error' : ''}
+      />
+    </CardFrame>
+  )
+}
+
+interface CardFrameProps extends CardProps {
+  className: string
+  level: Level
+  refusal?: string | undefined
+  children: ReactNode
+}
+
+/** What every card is for keyboard and screen reader, however little of it is drawn. */
+function CardFrame({ id, selected, className, level, refusal, children }: CardFrameProps) {
+  const label = useFlow((s) => (s.flow ? describeStep(s.flow, s.problems, id) : ''))
+  const here = useCanvas((s) => s.spot?.step === id)
+  const light = useStepLight(id)
   return (
     <fieldset
       data-step={id}
@@ -33,169 +85,21 @@ export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeP
       aria-label={selected ? t('canvas.selected', { name: label }) : label}
       tabIndex={here ? 0 : -1}
       onFocus={() => useCanvas.setState({ spot: { step: id } })}
-      className={joinClasses('card', end && 'card-end', dragging && 'card-dragging')}
+      className={className}
       data-selected={selected || undefined}
       data-light={light}
       data-refused={refusal ? true : undefined}
       data-level={level}
       title={refusal}
     >
-      {end ? <EndFace id={id} kind={kind} /> : <Face id={id} kind={kind} />}
-      <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
-      <CardExits id={id} />
+      {children}
     </fieldset>
   )
-})
+}
 
 /** Why the wire that is being drawn may not come here, in words. */
 function useRefusal(id: string): string | undefined {
   const connecting = useCanvas((s) => s.connecting)
   const why = useFlow((s) => (connecting && s.flow ? whyNotConnect(s.flow, connecting, id) : undefined))
   return why && t(`connect.${why}`)
-}
-
-function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
-  const level = useCanvas((s) => s.level)
-  const status = useStatus(id)
-  return (
-    <>
-      <Gauge id={id} />
-      <span className="card-tile">
-        <Icon name={kind?.icon ?? 'warning'} size={level === 'block' ? 34 : level === 'full' ? 18 : 26} />
-        {level === 'full' && touchesSystem(kind) && <PracticeMark />}
-      </span>
-      {level === 'block' ? (
-        <ProblemMark status={status} />
-      ) : (
-        <>
-          <div className="card-text">
-            <CardName id={id} />
-            {level === 'full' && <Summary id={id} kind={kind} />}
-          </div>
-          <div className="card-foot">
-            <Foot id={id} status={status} />
-          </div>
-        </>
-      )}
-    </>
-  )
-}
-
-/** Status and counts; on smaller cards the counts, or the status while there are none. */
-function Foot({ id, status }: { id: string; status: CardStatus }) {
-  const level = useCanvas((s) => s.level)
-  const counted = useStepCounts(id) !== undefined
-  return (
-    <>
-      {level === 'full' || !counted ? <StatusWord status={status} /> : <ProblemMark status={status} />}
-      <Counts id={id} />
-    </>
-  )
-}
-
-/** This step talks to a system, and in practice only. */
-const PracticeMark = () => (
-  <span className="card-practice" title={t('environment.practice-about')}>
-    <Icon name="flask" size={11} />
-    <span className="sr-only">{t('environment.practice')}</span>
-  </span>
-)
-
-function EndFace({ id, kind }: { id: string; kind: StepKind }) {
-  return (
-    <>
-      <Icon name={kind.icon} size={16} className="text-muted" />
-      <div className="card-text flex flex-col">
-        <CardName id={id} />
-        <Counts id={id} />
-      </div>
-    </>
-  )
-}
-
-function useStatus(id: string): CardStatus {
-  const counts = useStepCounts(id)
-  const run = useRunState()
-  const stale = useStale()
-  return useFlow((s) => {
-    const step = s.flow?.steps[id]
-    const ports = step ? exitsOf(step) : []
-    return cardStatus({ problems: problemsAt(s.problems, id), counts, run: stale ? undefined : run, ports })
-  })
-}
-
-const LOOK: Record<CardStatus, { icon: IconName; tone: string }> = {
-  'needs-setup': { icon: 'pencil', tone: 'text-rejected' },
-  'has-problems': { icon: 'warning', tone: 'text-error' },
-  ready: { icon: 'check', tone: 'text-muted' },
-  running: { icon: 'play', tone: 'text-accent' },
-  handled: { icon: 'check', tone: 'text-success' },
-  paused: { icon: 'pause', tone: 'text-rejected' },
-}
-
-function StatusWord({ status }: { status: CardStatus }) {
-  const { icon, tone } = LOOK[status]
-  return (
-    <span className={`inline-flex items-center gap-1 font-medium ${tone}`}>
-      <Icon name={icon} size={14} />
-      {t(`status.${status}`)}
-    </span>
-  )
-}
-
-/** On small cards only what asks for attention keeps its mark. */
-function ProblemMark({ status }: { status: CardStatus }) {
-  if (status !== 'needs-setup' && status !== 'has-problems') return null
-  const { icon, tone } = LOOK[status]
-  return (
-    <span className={`card-problem ${tone}`} title={t(`status.${status}`)}>
-      <Icon name={icon} size={22} filled />
-    </span>
-  )
-}
-
-function Summary({ id, kind }: { id: string; kind: StepKind | undefined }) {
-  const text = useFlow((s) => {
-    const step = s.flow?.steps[id]
-    if (!s.flow || !step) return ''
-    return kind ? kind.summary(step.settings, s.flow) : t('canvas.unknown-kind', { kind: step.kind })
-  })
-  return (
-    <div className="card-summary" title={text}>
-      {text}
-    </div>
-  )
-}
-
-function Counts({ id }: { id: string }) {
-  const counts = useStepCounts(id)
-  const stale = useStale()
-  if (!counts) return null
-  const on = counts.ports.main
-  const done = counts.writes && counts.writes.created + counts.writes.updated + counts.writes.unchanged
-  const arrived = showNumber(counts.in)
-  const text =
-    done !== undefined
-      ? t('canvas.in-done', { in: arrived, done: showNumber(done) })
-      : on === undefined
-        ? t('canvas.in', { in: arrived })
-        : t('canvas.in-on', { in: arrived, on: showNumber(on) })
-  return (
-    <span className={joinClasses('card-counts', stale && 'opacity-70')} title={stale ? t('canvas.stale') : undefined}>
-      {text}
-    </span>
-  )
-}
-
-/** 3 px of water: how much of what came in is through, with a gate that stands high, half or low. */
-function Gauge({ id }: { id: string }) {
-  const counts = useStepCounts(id)
-  const ports = useFlow((s) => s.flow?.steps[id])
-  const gate = useFlow((s) => gateOf({ problems: problemsAt(s.problems, id), counts }))
-  const share = ports ? shareOf(counts, exitsOf(ports)) : 0
-  return (
-    <span className="card-gauge" data-gate={gate} aria-hidden="true">
-      <i style={{ height: `${Math.round(share * 1000) / 10}%` }} />
-    </span>
-  )
 }

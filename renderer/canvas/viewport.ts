@@ -1,5 +1,5 @@
 /** The view over the flow, for commands outside the canvas. Does nothing while no canvas is open. */
-import type { ReactFlowInstance } from 'reactflow'
+import type { ReactFlowInstance, Viewport } from 'reactflow'
 import type { Position } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { type Spot, useCanvas } from './canvas-store.ts'
@@ -32,6 +32,8 @@ const EDGE = 26
 /** Room under the lowest card for its exits and the hold list; and at the bottom of the view for the tools. */
 const UNDER = 102
 const TOOLS = 46
+/** The zoom below which nobody can go. */
+export const SMALLEST = 0.05
 
 const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 const smooth = () => ({ duration: calm() ? 0 : 220 })
@@ -40,14 +42,20 @@ const smooth = () => ({ duration: calm() ? 0 : 220 })
 export const viewSize = (): Size =>
   open ? { width: open.element.clientWidth, height: open.element.clientHeight } : { width: 892, height: 466 }
 
-function fitRect(rect: Rect, maxZoom: number, still: boolean): void {
-  const { width, height } = viewSize()
-  const zoom = Math.min(maxZoom, (width - EDGE * 2) / rect.width, (height - EDGE - TOOLS) / (rect.height + UNDER))
-  const kept = Math.max(zoom, 0.1)
-  const x = (width - rect.width * kept) / 2 - rect.x * kept
-  const spare = height - TOOLS - (rect.height + UNDER) * kept
-  const y = Math.max(EDGE, Math.min(spare / 2, EDGE * 2)) - rect.y * kept
-  void open?.flow.setViewport({ x, y, zoom: kept }, still ? {} : smooth())
+/** The view in which a rectangle with its exits and the hold list is seen as large as possible. */
+function viewportFor(rect: Rect, { width, height }: Size): Viewport {
+  const largest = width > 1100 ? 1.25 : 1
+  const wanted = Math.min(largest, (width - EDGE * 2) / rect.width, (height - EDGE - TOOLS) / (rect.height + UNDER))
+  const zoom = Math.max(wanted, SMALLEST)
+  const spare = height - TOOLS - (rect.height + UNDER) * zoom
+  const x = (width - rect.width * zoom) / 2 - rect.x * zoom
+  return { x, y: Math.max(EDGE, Math.min(spare / 2, EDGE * 2)) - rect.y * zoom, zoom }
+}
+
+/** The view in which a flow opens. */
+export function openingView(size: Size): Viewport {
+  const bounds = boundsOf(rectsOf(Object.keys(useFlow.getState().flow?.steps ?? {})))
+  return bounds ? viewportFor(bounds, size) : { x: 0, y: 0, zoom: 1 }
 }
 
 const rectOf = (step: string): Rect | undefined => {
@@ -63,7 +71,7 @@ export const view = {
   fit(steps?: readonly string[], still = false): void {
     const bounds = boundsOf(rectsOf(steps ?? Object.keys(useFlow.getState().flow?.steps ?? {})))
     moved = steps !== undefined
-    if (bounds) fitRect(bounds, viewSize().width > 1100 ? 1.25 : 1, still)
+    if (bounds) void open?.flow.setViewport(viewportFor(bounds, viewSize()), still ? {} : smooth())
   },
   zoomTo(zoom: number): void {
     moved = true

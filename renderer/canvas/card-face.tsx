@@ -1,0 +1,150 @@
+/** What is drawn on a card: icon, name, summary, status, counts, and the water gauge. */
+import type { StepKind } from '#engine'
+import { useFlow } from '../state/flow-store.ts'
+import { showNumber, t } from '../text/index.ts'
+import { Icon, type IconName, joinClasses } from '../ui/index.ts'
+import { useCanvas } from './canvas-store.ts'
+import { CardName } from './card-name.tsx'
+import { type CardStatus, cardStatus, gateOf, shareOf } from './card-status.ts'
+import { problemsAt } from './flow-index.ts'
+import { exitsOf, summaryOf, touchesSystem } from './kinds.ts'
+import { useRunState, useStale, useStepCounts } from './live.ts'
+
+export function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
+  const full = useCanvas((s) => s.level === 'full')
+  const status = useStatus(id)
+  return (
+    <>
+      <Gauge id={id} />
+      <span className="card-tile">
+        <Icon name={kind?.icon ?? 'warning'} size={full ? 18 : 26} />
+        {full && touchesSystem(kind) && <PracticeMark />}
+      </span>
+      <div className="card-text">
+        <CardName id={id} />
+        {full && <Summary id={id} />}
+      </div>
+      <div className="card-foot">
+        <Foot id={id} status={status} />
+      </div>
+    </>
+  )
+}
+
+/** Status and counts; on smaller cards the counts, or the status while there are none. */
+function Foot({ id, status }: { id: string; status: CardStatus }) {
+  const level = useCanvas((s) => s.level)
+  const counted = useStepCounts(id) !== undefined
+  return (
+    <>
+      {level === 'full' || !counted ? <StatusWord status={status} /> : <ProblemMark status={status} />}
+      <Counts id={id} />
+    </>
+  )
+}
+
+/** This step talks to a system, and in practice only. */
+const PracticeMark = () => (
+  <span className="card-practice" title={t('environment.practice-about')}>
+    <Icon name="flask" size={11} />
+    <span className="sr-only">{t('environment.practice')}</span>
+  </span>
+)
+
+export function EndFace({ id, kind }: { id: string; kind: StepKind }) {
+  return (
+    <>
+      <Icon name={kind.icon} size={16} className="text-muted" />
+      <div className="card-text flex flex-col">
+        <CardName id={id} />
+        <Counts id={id} />
+      </div>
+    </>
+  )
+}
+
+function useStatus(id: string): CardStatus {
+  const counts = useStepCounts(id)
+  const run = useRunState()
+  const stale = useStale()
+  return useFlow((s) => {
+    const step = s.flow?.steps[id]
+    const ports = step ? exitsOf(step) : []
+    return cardStatus({ problems: problemsAt(s.problems, id), counts, run: stale ? undefined : run, ports })
+  })
+}
+
+const LOOK: Record<CardStatus, { icon: IconName; tone: string }> = {
+  'needs-setup': { icon: 'pencil', tone: 'text-rejected' },
+  'has-problems': { icon: 'warning', tone: 'text-error' },
+  ready: { icon: 'check', tone: 'text-muted' },
+  running: { icon: 'play', tone: 'text-accent' },
+  handled: { icon: 'check', tone: 'text-success' },
+  paused: { icon: 'pause', tone: 'text-rejected' },
+}
+
+function StatusWord({ status }: { status: CardStatus }) {
+  const { icon, tone } = LOOK[status]
+  return (
+    <span className={`inline-flex items-center gap-1 font-medium ${tone}`}>
+      <Icon name={icon} size={14} />
+      {t(`status.${status}`)}
+    </span>
+  )
+}
+
+/** On small cards only what asks for attention keeps its mark. */
+function ProblemMark({ status }: { status: CardStatus }) {
+  if (status !== 'needs-setup' && status !== 'has-problems') return null
+  const { icon, tone } = LOOK[status]
+  return (
+    <span className={`card-problem ${tone}`} title={t(`status.${status}`)}>
+      <Icon name={icon} size={22} filled />
+    </span>
+  )
+}
+
+function Summary({ id }: { id: string }) {
+  const text = useFlow((s) => {
+    const step = s.flow?.steps[id]
+    return s.flow && step ? summaryOf(s.flow, step) || t('canvas.unknown-kind', { kind: step.kind }) : ''
+  })
+  return (
+    <div className="card-summary" title={text}>
+      {text}
+    </div>
+  )
+}
+
+function Counts({ id }: { id: string }) {
+  const counts = useStepCounts(id)
+  const stale = useStale()
+  if (!counts) return null
+  const on = counts.ports.main
+  const done = counts.writes && counts.writes.created + counts.writes.updated + counts.writes.unchanged
+  const arrived = showNumber(counts.in)
+  const text =
+    done !== undefined
+      ? t('canvas.in-done', { in: arrived, done: showNumber(done) })
+      : on === undefined
+        ? t('canvas.in', { in: arrived })
+        : t('canvas.in-on', { in: arrived, on: showNumber(on) })
+  return (
+    <span className={joinClasses('card-counts', stale && 'opacity-70')} title={stale ? t('canvas.stale') : undefined}>
+      {text}
+    </span>
+  )
+}
+
+/** 3 px of water: how much of what came in is through, with a gate that stands high, half or low. */
+function Gauge({ id }: { id: string }) {
+  const counts = useStepCounts(id)
+  const ports = useFlow((s) => s.flow?.steps[id])
+  const gate = useFlow((s) => gateOf({ problems: problemsAt(s.problems, id), counts }))
+  const share = ports ? shareOf(counts, exitsOf(ports)) : 0
+  return (
+    <span className="card-gauge" data-gate={gate} aria-hidden="true">
+      <i style={{ height: `${Math.round(share * 1000) / 10}%` }} />
+    </span>
+  )
+}
