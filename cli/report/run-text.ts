@@ -52,9 +52,14 @@ export function runText(outcome: RunOutcome): string {
     stepsTable(outcome),
     sumSentence(view),
   ]
-  if (view.newlyHeld > 0) lines.push(`${count(view.newlyHeld)} are new on the hold list, each with its reason.`)
+  if (view.newlyHeld > 0) lines.push(newlyHeldWords(view.newlyHeld))
   return lines.join('\n')
 }
+
+const newlyHeldWords = (n: number): string =>
+  n === 1
+    ? '1 is new on the hold list, with its reason.'
+    : `${count(n)} are new on the hold list, each with its reason.`
 
 /** For people whose run did not finish: why, and that nothing is lost by it. Undefined when it did finish. */
 export function whyItEnded(view: RunView): string | undefined {
