@@ -51,9 +51,7 @@ export const results = {
   'strip.went-on': '{count, plural, one {taken up again once} other {taken up again # times}}',
   'strip.unaccounted':
     '{count, plural, one {# record is} other {# records are}} not accounted for. This is a defect of Sluice: please report it with run {run}.',
-  'strip.stop': 'Stop',
   'strip.run-again': 'Run again',
-  'strip.dismiss': 'Dismiss',
 
   'live.running': 'Running: {received, number} in, {done, number} done, {waiting, number} waiting.',
   'live.finished': 'Run finished. {sum}.',
@@ -125,6 +123,7 @@ export const results = {
 
   'value.blank': 'blank',
   'value.none': 'none',
+  'value.blank-fields': '{count, plural, one {# blank field} other {# blank fields}}',
   'value.more': 'Show all {count, number} characters',
   'value.less': 'Show less',
 

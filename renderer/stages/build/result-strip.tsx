@@ -6,7 +6,7 @@ import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
 import { ownSandboxes, useSlots } from '../../state/slot-store.ts'
 import { rich, t } from '../../text/index.ts'
-import { Badge, Button, ErrorNote, Icon, joinClasses, PortMark, Tooltip } from '../../ui/index.ts'
+import { Badge, ErrorNote, Icon, joinClasses, PortMark, Tooltip } from '../../ui/index.ts'
 import { OUTCOME_LOOKS, TONE_CLASSES } from './results/outcome.ts'
 import { RunAnnouncer } from './results/run-announcer.tsx'
 import { type SumTerm, sumOf } from './results/sum.ts'
@@ -73,18 +73,12 @@ function Term({ term }: { term: SumTerm }) {
 }
 
 function RunState({ view }: { view: RunView }) {
-  const stop = useRun((run) => run.stop)
   const hash = useFlow((flow) => flow.hash)
   if (view.state === 'running')
     return (
-      <>
-        <Badge tone="accent" icon="play">
-          {t('strip.running')}
-        </Badge>
-        <Button size="tight" icon="stop" onClick={() => void stop()}>
-          {t('strip.stop')}
-        </Button>
-      </>
+      <Badge tone="accent" icon="play">
+        {t('strip.running')}
+      </Badge>
     )
   return (
     <>

@@ -20,7 +20,7 @@ const VERBS: Readonly<Record<WriteSummary['does'], { icon: IconName; colour: str
 
 const COLUMNS = [
   { id: 'verb', title: t('writes.record'), width: 104 },
-  { id: 'title', title: '', width: 210 },
+  { id: 'title', title: <span className="sr-only">{t('records.title')}</span>, width: 210 },
   { id: 'key', title: t('writes.key'), width: 190 },
   {
     id: 'changes',

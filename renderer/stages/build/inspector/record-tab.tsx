@@ -6,6 +6,7 @@ import { t } from '../../../text/index.ts'
 import { ErrorNote, IconButton, joinClasses, PortMark } from '../../../ui/index.ts'
 import { OutcomeBadge } from '../results/outcome-badge.tsx'
 import { fieldRows } from '../stepping/changes.ts'
+import { wrongFields } from '../stepping/wrong-fields.ts'
 import { FieldTable } from '../story/field-table.tsx'
 import { ReasonNote } from '../story/reason-note.tsx'
 import { WriteNote } from '../story/write-note.tsx'
@@ -47,8 +48,8 @@ export function RecordTab({ stepId }: { stepId: string }) {
 }
 
 function AtStep({ stage, story }: { stage: Stage; story: RecordStory }) {
-  const rows = fieldRows(stage.before, stage.after)
   const reason = stage.reason ?? (story.stages.at(-1) === stage ? story.reason : undefined)
+  const wrong = wrongFields(reason)
   return (
     <>
       {reason && <ReasonNote reason={reason} port={stage.port} />}
@@ -60,7 +61,7 @@ function AtStep({ stage, story }: { stage: Stage; story: RecordStory }) {
         </p>
       )}
       <div className="-mx-4 border-b border-hairline">
-        <FieldTable rows={rows} side="both" />
+        <FieldTable rows={fieldRows(stage.before, stage.after, wrong)} side="both" wrong={wrong} />
       </div>
     </>
   )

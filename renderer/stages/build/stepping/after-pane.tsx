@@ -16,7 +16,8 @@ export interface AfterPaneProps {
 }
 
 export function AfterPane({ stage, story, ended }: AfterPaneProps) {
-  const rows = fieldRows(stage.before, stage.after)
+  const wrong = wrongFields(stage.reason)
+  const rows = fieldRows(stage.before, stage.after, wrong)
   const same = rows.every((row) => row.state === 'same')
   return (
     <Pane title={t('walk.after')} note={t(stage.write ? 'walk.after-write' : 'walk.after-note')}>
@@ -37,7 +38,7 @@ export function AfterPane({ stage, story, ended }: AfterPaneProps) {
         </div>
       )}
       {same && !stage.write && <p className="mx-4 mb-2 text-12 text-muted large:mx-6">{t('walk.no-change')}</p>}
-      {!stage.write && <FieldTable rows={rows} side="after" wrong={wrongFields(stage.reason)} />}
+      {!stage.write && <FieldTable rows={rows} side="after" wrong={wrong} />}
     </Pane>
   )
 }

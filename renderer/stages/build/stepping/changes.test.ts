@@ -16,6 +16,11 @@ describe('fieldRows', () => {
     ])
   })
 
+  it('puts what is wrong before everything else', () => {
+    const rows = fieldRows({ name: 'Oak', zip: '6100' }, { name: 'Oak', zip: '6100' }, new Set(['zip']))
+    expect(rows.map((row) => row.field)).toEqual(['zip', 'name'])
+  })
+
   it('compares lists by their content', () => {
     expect(fieldRows({ a: ['x'] }, { a: ['x'] })[0]?.state).toBe('same')
   })

@@ -11,10 +11,13 @@ export interface FieldRow {
 
 const RANK = { changed: 0, new: 1, gone: 2, same: 3 } as const
 
-/** Fields in the order of the record, those that the step touched in front. */
-export function fieldRows(before: Data, after: Data): FieldRow[] {
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Fields in the order of the record; those that are wrong in front, then those that the step touched. */
+export function fieldRows(before: Data, after: Data, wrong: ReadonlySet<string> = NOTHING): FieldRow[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  return names.map((field) => rowOf(field, before, after)).sort((a, b) => RANK[a.state] - RANK[b.state])
+  const rank = ({ field, state }: FieldRow) => (wrong.has(field) ? -1 : RANK[state])
+  return names.map((field) => rowOf(field, before, after)).sort((a, b) => rank(a) - rank(b))
 }
 
 function rowOf(field: string, before: Data, after: Data): FieldRow {

@@ -39,7 +39,7 @@ function RowTitle({ row }: { row: number }) {
   const data = useSample((sample) => sample.rows.get(row)?.data)
   const title = data ? titleOf(data) : ''
   return (
-    <span className="max-w-52 min-w-0 truncate font-record text-13 text-muted" title={title}>
+    <span className="max-w-52 min-w-0 large:max-w-96 truncate font-record text-13 text-muted" title={title}>
       {title}
     </span>
   )

@@ -2,7 +2,7 @@
 
 import { t } from '../../../text/index.ts'
 import { joinClasses } from '../../../ui/index.ts'
-import type { FieldRow } from '../stepping/changes.ts'
+import { type FieldRow, shown } from '../stepping/changes.ts'
 import { OldNew } from './change-list.tsx'
 import { ValueText } from './value-text.tsx'
 
@@ -22,14 +22,35 @@ export interface FieldTableProps {
 
 export function FieldTable({ rows, side, wrong }: FieldTableProps) {
   const there = rows.filter((row) => side === 'both' || row.state === 'same' || side in row || row.state === 'gone')
+  const blank = there.filter((row) => isBlank(row) && !wrong?.has(row.field))
+  const told = blank.length > FEW ? there.filter((row) => !blank.includes(row)) : there
   return (
-    <dl>
-      {there.map((row) => (
-        <Line key={row.field} row={row} side={side} bad={wrong?.has(row.field) ?? false} />
-      ))}
-    </dl>
+    <>
+      <dl>
+        {told.map((row) => (
+          <Line key={row.field} row={row} side={side} bad={wrong?.has(row.field) ?? false} />
+        ))}
+      </dl>
+      {told !== there && (
+        <details className="border-t border-hairline">
+          <summary className="px-4 py-[7px] text-13 text-muted large:px-6 large:py-2.5">
+            {t('value.blank-fields', { count: blank.length })}
+          </summary>
+          <dl>
+            {blank.map((row) => (
+              <Line key={row.field} row={row} side={side} bad={false} />
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
   )
 }
+
+/** Blank fields that are listed among the others. */
+const FEW = 3
+
+const isBlank = (row: FieldRow): boolean => row.state === 'same' && shown(row.after).trim() === ''
 
 function Line({ row, side, bad }: { row: FieldRow; side: FieldTableProps['side']; bad: boolean }) {
   const tint = bad
