@@ -9,7 +9,6 @@ export const app = {
   'app.needs-flow': '{stage}: open a flow first',
   'app.to-home': 'Go to Home',
   'app.skip': 'Skip to the content',
-  'app.connecting': 'Starting…',
   'app.lost': 'Reconnecting. What was saved is kept.',
 
   'stage.home': 'Home',

@@ -23,7 +23,6 @@ export const operate = {
   'operate.hold-empty': 'No records waiting. When one can’t be delivered it lands here, with its reason.',
   'operate.hold-at': 'at {step}',
   'operate.hold-more': 'and {count, number} more',
-  'operate.hold-since': 'since {when}',
   'operate.show-all': 'Show all {count, number}',
   'operate.record': 'Record',
   'operate.why': 'Why',

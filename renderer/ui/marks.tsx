@@ -17,36 +17,6 @@ const TINT: Record<Tone, string> = {
   muted: 'bg-sunken border-hairline text-muted',
 }
 
-/** A value inside a sentence, such as a field name. Give `onPress` when it can be edited. */
-export function Chip({
-  tone = 'accent',
-  icon,
-  onPress,
-  children,
-}: {
-  tone?: Tone
-  icon?: IconName
-  onPress?(): void
-  children: ReactNode
-}) {
-  const look = joinClasses(
-    'inline-flex max-w-full items-center gap-1 rounded-control border px-1.5 font-medium',
-    TINT[tone],
-  )
-  const inside = (
-    <>
-      {icon && <Icon name={icon} size={14} />}
-      <span className="truncate">{children}</span>
-    </>
-  )
-  if (!onPress) return <span className={look}>{inside}</span>
-  return (
-    <button type="button" className={joinClasses(look, 'min-h-7 hover:brightness-95')} onClick={onPress}>
-      {inside}
-    </button>
-  )
-}
-
 /** A count or a short state, such as `1 held`. */
 export function Badge({ tone = 'muted', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
   return (
@@ -79,14 +49,6 @@ export function EnvironmentBadge({ environment }: { environment: Environment }) 
       {t(live ? 'environment.live' : 'environment.practice')}
     </span>
   )
-}
-
-export const PORT_TONE: Record<PortName, Tone> = {
-  main: 'accent',
-  error: 'error',
-  duplicate: 'duplicate',
-  rejected: 'rejected',
-  'low-confidence': 'low',
 }
 
 export const PORT_COLOUR: Record<PortName, string> = {

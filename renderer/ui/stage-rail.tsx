@@ -43,7 +43,8 @@ function StageLink({ stage }: { stage: StageName }) {
         className={joinClasses(
           'relative grid h-9 w-9 place-items-center rounded-card text-muted hover:text-ink aria-disabled:opacity-45',
           'before:absolute before:inset-y-1.5 before:-left-1.5 before:w-[3px] before:rounded-r-control',
-          current && 'bg-panel text-accent shadow-card before:bg-accent hover:text-accent',
+          current &&
+            'forced-colors:border-2 forced-colors:border-[Highlight] bg-panel text-accent shadow-card before:bg-accent hover:text-accent',
         )}
       >
         <Icon name={stage} size={20} />
