@@ -1,11 +1,12 @@
 /**
- * The loopback host for browsers: owns the port and the sign-in, serves the screen, and hands the sockets of signed-in windows to the
+ * The loopback host for browsers: owns the port and the sign-in, serves the screen, and leads the lines of signed-in windows to the
  * studio process. Host and Origin of every request are checked, so that neither another site nor a renamed address gets in.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { resolve } from 'node:path'
 import { Failure } from '#engine'
+import { createLines } from './lines.ts'
 import { refuse, screenPath, serveScreen } from './serve-screen.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { type StudioProcess, startStudioProcess } from './studio-process.ts'
@@ -52,7 +53,6 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     studio = await startStudioProcess({
       script: options.studioScript ?? resolve(import.meta.dirname, 'studio-child.ts'),
       args: [options.dataFolder],
-      onWindows: idle.windows,
       onLost: () => options.onStudioLost?.(),
     })
   } catch (error) {
@@ -62,7 +62,8 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
   const signIn = createSignIn()
   const answer = createAnswer({ ...options, screenFolder: resolve(options.screenFolder) }, origin, signIn)
   server.on('request', (request, response) => void answer(request, response).catch(() => refuseLate(response)))
-  server.on('upgrade', (request, socket) => void acceptLine(request, socket as Socket, origin, signIn, studio))
+  const lines = createLines(origin, signIn, studio, idle.windows)
+  server.on('upgrade', (request, socket, head) => void lines.accept(request, socket as Socket, head))
 
   let closing: Promise<void> | undefined
   let finish = () => {}
@@ -72,6 +73,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
   const close = () => {
     closing ??= (async () => {
       idle.stop()
+      lines.close()
       await studio.close()
       server.close()
       server.closeAllConnections()
@@ -134,28 +136,6 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 function refuseLate(response: ServerResponse): void {
   if (response.headersSent) response.destroy()
   else refuse(response, 500)
-}
-
-async function acceptLine(
-  request: IncomingMessage,
-  socket: Socket,
-  origin: string,
-  signIn: SignIn,
-  studio: StudioProcess,
-): Promise<void> {
-  socket.on('error', () => socket.destroy())
-  const deny = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-  const { host, origin: from, 'sec-websocket-protocol': protocols = '' } = request.headers
-  const key = /^sluice, ?(\S+)$/.exec(protocols)?.[1] ?? ''
-  if (`http://${host}` !== origin || from !== origin) return void deny('403 Forbidden')
-  if (request.url !== '/rpc' || request.headers.upgrade?.toLowerCase() !== 'websocket')
-    return void deny('400 Bad Request')
-  if (!signIn.knows(key)) return void deny('403 Forbidden')
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
-  const taken = await studio.hand({ target: '/rpc', headers }, socket)
-  if (!taken && !socket.destroyed) deny('503 Service Unavailable')
 }
 
 /** Calls `end` once no window has been open for the limit, after there was one. */

@@ -2,5 +2,5 @@
 import { openStudio } from '#studio'
 import { serveStudio } from './serve-studio.ts'
 
-const [dataFolder = ''] = process.argv.slice(2)
-await serveStudio(() => openStudio({ dataFolder, host: 'web' }))
+const [pipe = '', dataFolder = ''] = process.argv.slice(2)
+await serveStudio(pipe, () => openStudio({ dataFolder, host: 'web' }))

@@ -1,88 +1,128 @@
 /** Keeps one studio process alive behind the host: started, watched, started again when it dies, asked to end. */
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Socket } from 'node:net'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, type Reason } from '#engine'
-import type { FromStudio, LineRequest, ToStudio } from './child-messages.ts'
+import type { FromStudio, ToStudio } from './child-messages.ts'
 
 /** A studio that dies sooner than this after its start is started again with growing pauses; milliseconds. */
 const SOON = 10_000
 const LONGEST_PAUSE = 30_000
-/** How long a studio may take to end by itself, in milliseconds. */
+/** How long a studio may take to end by itself, and how long a window waits for one to answer; milliseconds. */
 const END_LIMIT = 8_000
+const WAIT_LIMIT = 15_000
 
 export interface StudioProcess {
-  /** Hands over the socket of a window; false when there is no studio to take it. */
-  hand(request: LineRequest, socket: Socket): Promise<boolean>
+  /** Opens a line to the studio that answers now, or to the next one if it is just starting. Throws when none comes. */
+  line(): Promise<Socket>
   /** The process id of the studio that answers now. */
   pid(): number | undefined
   close(): Promise<void>
 }
 
 export interface StudioProcessOptions {
-  /** The script of the process, and what it is told on its command line. */
+  /** The script of the process, and what it is told on its command line after the name of its pipe. */
   script: string
   args: string[]
-  /** How many windows hold a line now. */
-  onWindows(open: number): void
   /** The studio died and is being started again. */
   onLost(): void
 }
 
+interface Running {
+  child: ChildProcess
+  pipe: string
+}
+
 /** Resolves when the first studio answers. Throws its Failure when it cannot open, such as data.owned. */
 export async function startStudioProcess(options: StudioProcessOptions): Promise<StudioProcess> {
+  const pipes = createPipes()
   let child: ChildProcess | undefined
-  let current = begin()
   let closing = false
   let pause = 0
+  let current = begin()
 
-  function begin(): Promise<ChildProcess> {
-    const next = fork(options.script, options.args, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    child = next
-    next.on('message', (message: FromStudio) => {
-      if (message.type === 'windows') options.onWindows(message.open)
+  function begin(): Promise<Running> {
+    const pipe = pipes.next()
+    const next = fork(options.script, [pipe, ...options.args], {
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
+    child = next
     const began = Date.now()
-    const ready = untilReady(next)
+    const ready = untilReady(next).then(() => ({ child: next, pipe }))
     ready.then(
-      () => next.once('exit', () => void again(began)),
+      () => next.once('exit', () => again(began)),
       () => {},
     )
     return ready
   }
 
-  async function again(began: number): Promise<void> {
+  function again(began: number): void {
     if (closing) return
-    options.onWindows(0)
     options.onLost()
     pause = Date.now() - began < SOON ? Math.min(LONGEST_PAUSE, Math.max(250, pause * 2)) : 0
-    current = sleep(pause, undefined, { ref: false }).then(begin)
-    current.catch(() => void again(Date.now()))
+    current = sleep(pause).then(() => (closing ? Promise.reject(new Error('The host is closing.')) : begin()))
+    current.catch(() => again(Date.now()))
   }
 
-  await current
+  try {
+    await current
+  } catch (error) {
+    pipes.remove()
+    throw error
+  }
   return {
-    async hand(request, socket) {
-      const taker = await current.catch(() => undefined)
-      if (closing || !taker?.connected || socket.destroyed) return false
-      return new Promise((resolve) =>
-        taker.send({ type: 'line', ...request } satisfies ToStudio, socket, (error) => resolve(!error)),
-      )
+    async line() {
+      const deadline = Date.now() + WAIT_LIMIT
+      for (;;) {
+        try {
+          return await reach((await current).pipe)
+        } catch (error) {
+          if (closing || Date.now() > deadline) throw error
+          await sleep(50)
+        }
+      }
     },
     pid: () => child?.pid,
     async close() {
       closing = true
       await end(child)
+      pipes.remove()
     },
   }
 }
 
-function untilReady(child: ChildProcess): Promise<ChildProcess> {
+/** Names for pipes that nobody else can reach: files in a folder of our own, or on Windows names that cannot be guessed. */
+function createPipes(): { next(): string; remove(): void } {
+  if (process.platform === 'win32') {
+    return { next: () => `\\\\.\\pipe\\sluice-${randomBytes(16).toString('hex')}`, remove: () => {} }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-'))
+  let count = 0
+  return { next: () => join(folder, String(count++)), remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function reach(pipe: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(pipe)
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolve(socket)
+    })
+  })
+}
+
+function untilReady(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let reason: Reason | undefined
     child.on('message', (message: FromStudio) => {
-      if (message.type === 'ready') resolve(child)
-      else if (message.type === 'failed') reason = message.reason
+      if (message.type === 'ready') resolve()
+      else reason = message.reason
     })
     child.once('error', reject)
     child.once('exit', (status, signal) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Studio } from '#protocol'
 import { openWebHost } from '../../web/index.ts'
@@ -72,9 +73,12 @@ export async function overSocket(): Promise<Carrier> {
       const gone = new Promise((resolve) => socket.once('close', resolve))
       process.kill(host.studioPid() ?? 0, 'SIGKILL')
       await gone
-      const again = await connect()
-      await again.studio.app.info()
-      again.drop()
+      // A line may still reach the studio that is just dying; a window then simply asks again.
+      await vi.waitFor(async () => {
+        const again = await connect()
+        await again.studio.app.info()
+        again.drop()
+      }, 15_000)
     },
     async close() {
       await host.close()
