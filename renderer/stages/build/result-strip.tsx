@@ -1,5 +1,4 @@
 /** The result as a sentence above the canvas: every record that came in, and every way in which it ended. */
-import { Fragment } from 'react'
 import type { RunView } from '#engine'
 import { useDrawer } from '../../state/drawer-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
@@ -17,9 +16,10 @@ export function ResultStrip() {
     <section aria-label={t('strip.label')} className="relative z-2 shrink-0 border-b border-hairline bg-panel">
       <div className="flex min-h-[41px] flex-wrap items-center gap-x-2 gap-y-0.5 px-3.5 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
         {view ? <Sum view={view} /> : <span className="text-muted">{t('strip.not-run')}</span>}
-        <span className="flex-1" />
-        {view && <RunState view={view} />}
-        <Seal />
+        <span className="ml-auto inline-flex items-center gap-3">
+          {view && <RunState view={view} />}
+          <Seal />
+        </span>
       </div>
       <Trouble view={view} />
       <RunAnnouncer />
@@ -38,10 +38,10 @@ function Sum({ view }: { view: RunView }) {
         </button>
       </Tooltip>
       {sum.terms.map((term, i) => (
-        <Fragment key={term.outcome}>
+        <span key={term.outcome} className="inline-flex items-center gap-x-2 large:gap-x-3">
           <span className="text-muted">{i === 0 ? '=' : '+'}</span>
           <Term term={term} />
-        </Fragment>
+        </span>
       ))}
     </>
   )

@@ -43,7 +43,7 @@ function useTabs(): Tab<DrawerTab>[] {
     return steps.reduce((sum, { writes }) => sum + (writes ? writes.created + writes.updated + writes.unchanged : 0), 0)
   })
   const ran = received !== undefined
-  const problems = useFlow((state) => state.problems.length)
+  const problems = useFlow((state) => state.problems.filter((problem) => problem.severity !== 'tip').length)
   return [
     { id: 'samples', label: t('drawer.samples'), ...(samples > 0 ? { count: showNumber(samples) } : {}) },
     { id: 'records', label: t('drawer.records'), ...(ran ? { count: showNumber(received) } : {}) },

@@ -37,6 +37,8 @@ export function VirtualTable(props: VirtualTableProps) {
   const { label, columns, count, rowHeight = 28, row, onChoose, onSee, minWidth } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
+  /** The row that gets the keyboard as soon as it is there. */
+  const wanted = useRef<number>(undefined)
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -51,6 +53,14 @@ export function VirtualTable(props: VirtualTableProps) {
     if (count > 0) onSee?.(first, last)
   }, [first, last, count, onSee])
 
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`)
+    if (!button) return
+    wanted.current = undefined
+    button.focus({ preventScroll: true })
+  })
+
   const walk = (event: KeyboardEvent) => {
     const by = STEPS[event.key]
     const to = event.key === 'Home' ? 0 : event.key === 'End' ? count - 1 : by === undefined ? undefined : at + by
@@ -58,14 +68,22 @@ export function VirtualTable(props: VirtualTableProps) {
     event.preventDefault()
     const next = Math.max(0, Math.min(count - 1, to))
     setAt(next)
+    wanted.current = next
     rows.scrollToIndex(next)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
+    // The row may have to be read first; until then the table itself keeps the keyboard.
+    scroller.current?.focus({ preventScroll: true })
   }
   const focusable = at >= first && at <= last ? at : first
   const above = items[0]?.start ?? 0
   const below = rows.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <div ref={scroller} className="h-full min-h-0 flex-1 overflow-auto" onKeyDown={walk} role="none">
+    <div
+      ref={scroller}
+      tabIndex={-1}
+      className="h-full min-h-0 flex-1 overflow-auto outline-none"
+      onKeyDown={walk}
+      role="none"
+    >
       <table
         aria-label={label}
         aria-rowcount={count + 1}

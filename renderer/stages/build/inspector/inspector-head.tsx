@@ -1,4 +1,5 @@
 /** Icon, editable name, and what came in and went out of the step in the last run. */
+import { useRef } from 'react'
 import { useFlow } from '../../../state/flow-store.ts'
 import { useRun } from '../../../state/run-store.ts'
 import { t } from '../../../text/index.ts'
@@ -10,8 +11,9 @@ export function InspectorHead({ form, onClose }: { form: StepForm; onClose?(): v
   const { stepId, step, kind } = form
   const sum = useRun((run) => stepSentence(run.view, stepId, kind.group === 'end'))
   const { apply, endGroup } = useFlow.getState()
+  const opened = useRef(step.title)
   const rename = (title: string) =>
-    apply({ kind: 'update-step', id: stepId, patch: { title } }, t('change.title', { step: step.title }), {
+    apply({ kind: 'update-step', id: stepId, patch: { title } }, t('change.title', { step: opened.current }), {
       group: `${stepId} title`,
     })
   return (
@@ -27,6 +29,9 @@ export function InspectorHead({ form, onClose }: { form: StepForm; onClose?(): v
           title={step.title}
           placeholder={kind.title}
           onChange={(event) => rename(event.target.value)}
+          onFocus={() => {
+            opened.current = step.title
+          }}
           onBlur={endGroup}
           className="-ml-1.5 h-7 w-full truncate rounded-control border border-transparent bg-transparent px-1.5 text-16 font-strong hover:border-hairline focus:border-edge focus:bg-panel"
         />
