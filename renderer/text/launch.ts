@@ -16,6 +16,7 @@ export const launch = {
   'launch.see-step': 'Show the step',
   'launch.see-problems': 'Show the problems',
   'launch.see-proof': 'Two lists',
+  'launch.proved-before': 'Proved for an earlier version; the flow changed since.',
   'launch.same-runs': 'The same two runs prove it.',
   'launch.change': 'Change {what}',
 

@@ -67,10 +67,15 @@ function Group({
 }
 
 function MachineRow({ row }: { row: ChecklistRow }) {
-  // The row before it says what to do; the same two runs prove both.
-  const same = row.id === 'accounted' && row.code === 'launch.not-proved'
-  const shown = same ? { ...row, evidence: t('launch.same-runs') } : row
+  const shown = { ...row, evidence: evidenceOf(row) }
   return <RowFrame row={shown} end={<Mend row={row} />} />
+}
+
+/** Both proof rows rest on the same two runs: the first says what to do, the second does not repeat it. */
+function evidenceOf(row: ChecklistRow): string {
+  if (row.code !== 'launch.not-proved') return row.evidence
+  if (row.id === 'accounted') return t('launch.same-runs')
+  return row.state === 'stale' ? t('launch.proved-before') : row.evidence
 }
 
 /** Where the evidence is, or the button that brings it. */

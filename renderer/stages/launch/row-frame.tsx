@@ -34,7 +34,7 @@ export function RowFrame({
         <span className="sr-only">{t(`launch.${row.state}`, { title: row.title })}</span>
         <p className="min-w-0 flex-1">
           <span aria-hidden="true" className={joinClasses('mr-2', !good && 'block font-strong')}>
-            {row.title}
+            {row.state === 'stale' ? t('launch.stale', { title: row.title }) : row.title}
           </span>
           <span className={good ? 'text-muted' : undefined}>{row.evidence}</span>
         </p>
