@@ -109,7 +109,7 @@ export function firstLine({ child, ended, output }: Running): Promise<string> {
 }
 
 /** Asks the control part of the practice systems. */
-export async function control<T>({ practice }: Served, action: string, body?: object): Promise<T> {
+export async function control<T>({ practice }: Pick<Served, 'practice'>, action: string, body?: object): Promise<T> {
   const { address, token } = practice.control
   const reply = await fetch(`${address}/__practice/${action}`, {
     method: body ? 'POST' : 'GET',
@@ -120,5 +120,5 @@ export async function control<T>({ practice }: Served, action: string, body?: ob
 }
 
 /** How many companies the practice CRM has now. */
-export const companiesIn = async (served: Served): Promise<number> =>
+export const companiesIn = async (served: Pick<Served, 'practice'>): Promise<number> =>
   (await control<{ total: number }>(served, 'show/companies?limit=0')).total

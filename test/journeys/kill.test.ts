@@ -1,6 +1,7 @@
 /** Nothing is lost and nothing is doubled, whenever the process that runs a flow is killed. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { findPractice } from '#sandbox'
 import {
   companiesIn,
   control,
@@ -63,4 +64,25 @@ test('ten kills between the first and the last write change nothing of the resul
     expect(target).toEqual(expected.target)
   }
   expect(landed).toBe(KILLS)
+})
+
+test('a kill that takes the practice systems with it loses and doubles nothing either', async () => {
+  const expected = await undisturbed()
+  const data = join(emptyFolder(), 'data')
+  const args = ['run', 'childcare-sites', '--data', data]
+  const { child, ended } = start(args)
+  let practice = await findPractice(join(data, 'practice'))
+  while (!practice) {
+    await pause(10)
+    practice = await findPractice(join(data, 'practice'))
+  }
+  await control({ practice }, 'faults', SLOW)
+  while ((await companiesIn({ practice })) === 0) await pause(10)
+  child.kill('SIGKILL')
+  expect(await ended).toMatchObject({ signal: 'SIGKILL' })
+
+  const { status, document } = await sluiceJson<RunDocument>(args)
+  expect({ status, resumed: document.resumed }).toEqual({ status: 0, resumed: true })
+  expect(document.outcomes).toEqual(expected.document.outcomes)
+  expect(await targetIn(data)).toEqual(expected.target)
 })
