@@ -5,8 +5,33 @@ import { holds } from './basin.ts'
 import { indexOf, problemsAt, wireAt } from './flow-index.ts'
 import { exitsOf, titleOf } from './kinds.ts'
 
-/** `Check email, step 3 of 8, has 1 problem, continues to Create invoice, failed check goes to hold list`. */
+interface Said {
+  steps: Flow['steps']
+  wires: Flow['wires']
+  problems: readonly Problem[]
+  words: Map<string, string>
+}
+
+let said: Said | undefined
+
+/**
+ * `Check email, step 3 of 8, has 1 problem, continues to Create invoice, failed check goes to hold list`. Every card asks at every
+ * change, so what was said is remembered as long as nothing changed that it speaks of.
+ */
 export function describeStep(flow: Flow, problems: readonly Problem[], step: string): string {
+  const { steps, wires } = flow
+  if (said?.steps !== steps || said.wires !== wires || said.problems !== problems) {
+    said = { steps, wires, problems, words: new Map() }
+  }
+  let words = said.words.get(step)
+  if (words === undefined) {
+    words = wordsOf(flow, problems, step)
+    said.words.set(step, words)
+  }
+  return words
+}
+
+function wordsOf(flow: Flow, problems: readonly Problem[], step: string): string {
   const { place, order } = indexOf(flow)
   const found = flow.steps[step]
   if (!found) return ''

@@ -10,11 +10,12 @@ export interface FlowIndex {
   entering: ReadonlyMap<string, readonly Wire[]>
 }
 
-const indexes = new WeakMap<Flow, FlowIndex>()
+/** By the list of wires, with the steps it was made for: moving a card makes no new index. */
+const indexes = new WeakMap<Flow['wires'], { steps: Flow['steps']; index: FlowIndex }>()
 
 export function indexOf(flow: Flow): FlowIndex {
-  const known = indexes.get(flow)
-  if (known) return known
+  const known = indexes.get(flow.wires)
+  if (known && sameSteps(known.steps, flow.steps)) return known.index
   const order = flowOrder(flow)
   const index: FlowIndex = {
     order,
@@ -22,8 +23,15 @@ export function indexOf(flow: Flow): FlowIndex {
     leaving: Map.groupBy(flow.wires, (wire) => wire.from.step),
     entering: Map.groupBy(flow.wires, (wire) => wire.to.step),
   }
-  indexes.set(flow, index)
+  indexes.set(flow.wires, { steps: flow.steps, index })
   return index
+}
+
+/** The index knows which steps there are, not how they are set up. */
+function sameSteps(a: Flow['steps'], b: Flow['steps']): boolean {
+  if (a === b) return true
+  const ids = Object.keys(a)
+  return ids.length === Object.keys(b).length && ids.every((id) => Object.hasOwn(b, id))
 }
 
 /** The wire at an exit of a step, if that exit leads anywhere. */

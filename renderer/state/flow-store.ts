@@ -50,6 +50,10 @@ export type FlowStore = UseBoundStore<StoreApi<FlowState>>
 
 const check = (flow: Flow): readonly Problem[] => checkFlow(flow, { connectors: CONNECTORS })
 
+/** True when only places of cards differ: then no problem can have come or gone. */
+const sameDefinition = (a: Flow, b: Flow | undefined): boolean =>
+  b !== undefined && (Object.keys(a) as (keyof Flow)[]).every((part) => part === 'layout' || a[part] === b[part])
+
 const NOTHING_SELECTED: Selection = { steps: [] }
 
 /** Milliseconds of calm before a save, and before it is tried again when the studio is away. */
@@ -67,7 +71,7 @@ export function createFlowStore(save: SaveFlow): FlowStore {
       set({
         ...step,
         ...namesOf(step.history),
-        problems: check(step.flow),
+        problems: sameDefinition(step.flow, before.flow) ? before.problems : check(step.flow),
         selection: stillThere(step.flow, before.selection),
         ...(before.saveState === 'conflict' ? {} : { saveState: 'unsaved' as const }),
       })
