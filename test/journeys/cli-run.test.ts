@@ -133,7 +133,7 @@ test('a live run wants an address and a token for each connection, and says whic
 test('a disk that is full interrupts the run; with room again, the same command completes it', async () => {
   const data = emptyFolder()
   const args = ['childcare-sites', '--data', data]
-  const full = await runJson(args, { SLUICE_TEST_MAX_PAGES: '1300' })
+  const full = await runJson(args, { SLUICE_TEST_MAX_PAGES: '800' })
   expect(full.status).toBe(1)
   expect(full.document).toMatchObject({ state: 'interrupted', unaccounted: 0, reason: { code: 'data.full' } })
   expect(sumOf(full.document)).toBe(full.document.in)
