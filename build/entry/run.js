@@ -8,9 +8,12 @@ const [script = '', ...rest] = process.argv.slice(2)
 const root = join(import.meta.dirname ?? '.', '../..')
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
-  const next = existsSync(join(root, 'node_modules'))
-    ? `install Node ${NEEDED} or newer from https://nodejs.org, then run this again`
-    : 'run "npm ci" first, then start with "npm start"'
+  const installed = (path) => existsSync(join(root, 'node_modules', path))
+  const next = !installed('.')
+    ? 'run "npm ci" here first, then "npm start"'
+    : installed('.bin/node')
+      ? 'use the npm scripts, such as "npm start", which bring their own'
+      : `install Node ${NEEDED} or newer from https://nodejs.org, then run this again`
   process.stderr.write(`Sluice needs Node ${NEEDED}, and this is Node ${process.versions.node}: ${next}.\n`)
   process.exit(1)
 }
