@@ -1,6 +1,5 @@
 /** The forms that set up a step. */
 export const inspector = {
-  'inspector.label': 'Inspector: {title}',
   'inspector.none': 'Choose a step to set it up.',
   'inspector.many': '{count, plural, other {# steps are chosen.}} Choose one to set it up.',
   'inspector.close': 'Close',
@@ -13,20 +12,17 @@ export const inspector = {
   'inspector.unknown-kind': 'This version of Sluice does not know this kind of step. It is kept as it is.',
   'inspector.no-settings': 'There is nothing to set up here.',
   'inspector.required': 'required',
-  'inspector.step-of': 'Step {number, number} of {count, number}',
 
   'change.title': 'rename {step}',
   'change.setting': 'change {setting} of {step}',
   'change.note': 'change the note of {step}',
   'change.contract': 'change contract {contract}',
   'change.new-contract': 'add contract {contract}',
-  'change.connection': 'change connection {connection}',
   'change.new-connection': 'add connection {connection}',
 
   'notes.label': 'Note',
   'notes.help': 'For whoever opens this flow next: why the step is here and what to watch.',
 
-  'field.choose': 'Choose',
   'field.add': 'Add a field',
   'field.search': 'Find a field',
   'field.nothing-found': 'No field is called so.',
@@ -37,8 +33,6 @@ export const inspector = {
   'field.position': '{field}, {position, number} of {count, number}. Alt and an arrow moves it.',
   'field.moved': '{field} is now {position, number} of {count, number}.',
   'field.broken': '{field} does not arrive here',
-  'field.yes': 'Yes',
-  'field.no': 'No',
 
   'file.choose': 'Choose a file',
   'file.other': 'Choose another file',
@@ -63,7 +57,6 @@ export const inspector = {
   'cleaning.no-rules': 'no rule yet',
   'cleaning.becomes': 'becomes',
 
-  'contract.choose': 'Contract',
   'contract.new': 'New contract',
   'contract.new-name': 'Contract of {step}',
   'contract.name': 'Name of the contract',
@@ -99,7 +92,6 @@ export const inspector = {
   'contract.type-phone': 'Phone',
   'contract.type-zip': 'ZIP code',
 
-  'connection.choose': 'Connection',
   'connection.new': 'Connect {system}',
   'connection.signs-in': 'Practice sign-in',
   'connection.practice': 'Practice system',
@@ -113,12 +105,9 @@ export const inspector = {
   'connection.signing-in': 'Signing in',
   'connection.signed-in': 'Signed in to {account}',
   'connection.signed-in-at': 'Signed in at {address}',
-  'connection.back': 'Use the practice system',
 
   'operation.first': 'Choose a connection first.',
-  'operation.bulk': 'up to {count, number} in one call',
   'target-key.first': 'Choose what to do first.',
-  'target-key.unique': 'unique in {system}',
 
   'mapping.first': 'Choose a connection and what to do first.',
   'mapping.target': '{target} comes from',
@@ -127,7 +116,6 @@ export const inspector = {
   'mapping.accept': '{count, plural, one {Accept # match} other {Accept # matches}}',
   'mapping.offers': 'Fields with similar names:',
   'mapping.offer': '{to} from {from}',
-  'mapping.key': 'carries the match key',
   'mapping.live': 'Values of row {row, number}',
   'mapping.coverage': '{filled, number} of {count, number} have a value',
   'mapping.find': 'Find a target field',

@@ -1,6 +1,6 @@
 /** Every record of the run with its outcome, where it ended and why; narrowed by outcome, step, exit and words. */
 import { useCallback } from 'react'
-import { EXIT_LABELS, OUTCOMES, type Outcome, type RunView, sentenceOf } from '#engine'
+import { OUTCOMES, type Outcome, type RunView, sentenceOf } from '#engine'
 import type { RecordSummary } from '#protocol'
 import { studio } from '../../../client/index.ts'
 import { type RecordFilter, useDrawer } from '../../../state/drawer-store.ts'
@@ -10,6 +10,7 @@ import { useRun } from '../../../state/run-store.ts'
 import { showNumber, t } from '../../../text/index.ts'
 import { Button, Empty, ErrorNote, Select, TextField } from '../../../ui/index.ts'
 import { OutcomeBadge } from '../results/outcome-badge.tsx'
+import { ExitSelect } from './exit-select.tsx'
 import { type ReadPage, usePaged } from './use-paged.ts'
 import { VirtualTable } from './virtual-table.tsx'
 
@@ -140,7 +141,7 @@ function Filters({ filter, total }: { filter: RecordFilter; total: number }) {
         ]}
         onChange={(value) => narrow({ step: value === ALL ? undefined : value })}
       />
-      {filter.port && <span className="text-12">{t('records.exit', { exit: EXIT_LABELS[filter.port] })}</span>}
+      {filter.step && <ExitSelect step={filter.step} port={filter.port} />}
       {narrowed && (
         <Button size="tight" variant="quiet" icon="close" onClick={() => showRecords({})}>
           {t('records.clear')}

@@ -14,7 +14,7 @@ export const Pane = ({ title, note, className, children }: PaneProps) => (
   <section
     aria-label={title}
     className={joinClasses(
-      'flex min-h-0 min-w-0 flex-col border-l border-hairline first:border-l-0',
+      'flex min-h-0 min-w-0 flex-col border-l max-[900px]:min-h-72 border-hairline first:border-l-0',
       className ?? 'bg-panel',
     )}
   >

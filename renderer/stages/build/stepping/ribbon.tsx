@@ -1,11 +1,12 @@
 /** The way of the stepped record in one line: travelled bright, where it is ringed, what it has not reached dimmed and hatched. */
 import { Fragment, useEffect, useMemo, useRef } from 'react'
-import { EXIT_LABELS, type Flow, type PortName, type RecordStory, stepKind } from '#engine'
+import { type Flow, type PortName, type RecordStory, stepKind } from '#engine'
 import { flowOrder } from '../../../canvas/index.ts'
 import { useStepping } from '../../../state/step-store.ts'
-import { rich, t } from '../../../text/index.ts'
-import { Icon, joinClasses, PORT_COLOUR, PortMark } from '../../../ui/index.ts'
+import { t } from '../../../text/index.ts'
+import { Icon, joinClasses } from '../../../ui/index.ts'
 import { type RibbonCard, ribbonOf } from './ribbon-path.ts'
+import { RibbonTag } from './ribbon-tag.tsx'
 
 export interface RibbonProps {
   flow: Flow
@@ -16,6 +17,8 @@ export interface RibbonProps {
 export function Ribbon({ flow, story, stages }: RibbonProps) {
   const order = useMemo(() => flowOrder(flow), [flow])
   const cards = ribbonOf(flow, order, story, stages)
+  const ended = stages >= story.stages.length && story.outcome !== undefined
+  const unreached = ended ? cards.findIndex((card) => card.state === 'rest') : -1
   const now = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (stages > 0) now.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -32,7 +35,17 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
             className="relative max-w-44 min-w-[122px] flex-[3]"
           >
             <Card card={card} flow={flow} />
-            <Below card={card} flow={flow} story={story} stages={stages} toLeft={i > 0 && i >= cards.length / 2} />
+            <RibbonTag card={card} flow={flow} story={story} ended={ended} toLeft={i > 0 && i >= cards.length / 2} />
+            {i === unreached && (
+              <p
+                className={joinClasses(
+                  'absolute top-14 text-12 whitespace-nowrap text-muted',
+                  i >= cards.length - 2 ? 'right-0' : 'left-0',
+                )}
+              >
+                {t('walk.never', { label: story.label })}
+              </p>
+            )}
           </li>
           {card.onward !== 'none' && <Pipe lit={card.onward === 'lit'} />}
         </Fragment>
@@ -91,73 +104,4 @@ const Pipe = ({ lit }: { lit: boolean }) => (
   <li aria-hidden="true" className="flex h-12 min-w-5 flex-1 items-center">
     <span className={lit ? 'h-[3.5px] w-full bg-accent' : 'h-1.5 w-full'} style={lit ? undefined : HATCHED} />
   </li>
-)
-
-/** Under the card where the record stands or turned off: the exit and the tag with its name. */
-function Below({ card, flow, story, stages, toLeft }: { card: RibbonCard; toLeft: boolean } & RibbonProps) {
-  const aside = card.aside.at(-1)
-  const here = card.state === 'now' || aside?.now === true
-  if (!here) return null
-  const ended = stages >= story.stages.length && story.outcome !== undefined
-  const port = card.turned ?? 'main'
-  return (
-    <div
-      className={joinClasses(
-        'absolute top-12 z-1 flex flex-col',
-        toLeft ? 'right-1/4 items-end' : 'left-1/4 items-start',
-      )}
-    >
-      {card.turned && <Drop port={card.turned} toLeft={toLeft} />}
-      <span
-        className={joinClasses(
-          'inline-flex h-[26px] items-center gap-1.5 rounded-full border bg-panel px-2.5 text-13 whitespace-nowrap',
-          !card.turned && 'mt-5 border-accent',
-          toLeft ? '-mr-6' : '-ml-6',
-        )}
-        style={card.turned ? { borderColor: PORT_COLOUR[card.turned] } : undefined}
-      >
-        <PortMark port={port} />
-        <TagText card={card} story={story} ended={ended} />
-        {aside && (
-          <span className="text-muted">
-            {' · '}
-            {flow.steps[aside.step]?.title}
-          </span>
-        )}
-      </span>
-    </div>
-  )
-}
-
-function TagText({ card, story, ended }: { card: RibbonCard; story: RecordStory; ended: boolean }) {
-  if (ended && story.outcome)
-    return rich('walk.ended', { label: story.label, outcome: t(`outcome.${story.outcome}`).toLowerCase() })
-  if (card.turned) return rich('walk.turned-off', { label: story.label, exit: EXIT_LABELS[card.turned] })
-  return rich('walk.stands', { label: story.label })
-}
-
-const DASHES: Readonly<Record<PortName, string | undefined>> = {
-  main: undefined,
-  error: '4 4',
-  duplicate: '1 5',
-  rejected: '11 5',
-  'low-confidence': '9 4 1 4',
-}
-
-/** The exit that falls from the bottom edge, in its own dash, with its label. */
-const Drop = ({ port, toLeft }: { port: PortName; toLeft: boolean }) => (
-  <span className={joinClasses('flex items-center gap-2', toLeft && 'flex-row-reverse')}>
-    <svg width="14" height="34" aria-hidden="true" className="overflow-visible">
-      <path
-        d="M7 0V34"
-        stroke={PORT_COLOUR[port]}
-        strokeWidth="3"
-        strokeDasharray={DASHES[port]}
-        strokeLinecap={port === 'duplicate' ? 'round' : 'butt'}
-      />
-    </svg>
-    <span className="text-12 font-strong" style={{ color: PORT_COLOUR[port] }}>
-      {EXIT_LABELS[port]}
-    </span>
-  </span>
 )

@@ -78,7 +78,7 @@ function Walk({ flow, story, stage, stages }: { flow: Flow; story: RecordStory; 
         {flow.steps[stage.step]?.title}. {t('walk.position', { stage: stages, stages: story.stages.length })}.
         {ended && story.outcome ? ` ${t('walk.outcome')}: ${t(`outcome.${story.outcome}`)}.` : ''}
       </p>
-      <div className="grid min-h-0 flex-1 grid-cols-[272px_minmax(0,1fr)_292px] border-t border-hairline large:grid-cols-[420px_minmax(0,1fr)_460px]">
+      <div className="grid min-h-0 flex-1 grid-cols-[272px_minmax(0,1fr)_292px] max-[900px]:grid-cols-1 max-[900px]:overflow-y-auto border-t border-hairline large:grid-cols-[420px_minmax(0,1fr)_460px]">
         <BeforePane stage={stage} {...(from ? { from: flow.steps[from]?.title ?? from } : {})} />
         <MiddlePane key={stage.step} stage={stage} story={story} ended={ended} />
         <AfterPane stage={stage} story={story} ended={ended} />
