@@ -3,14 +3,18 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { Connector } from '#engine'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { launch } from './launch.ts'
 import { practice } from './practice.ts'
 import { runs } from './runs.ts'
+import { as } from './shapes.ts'
 
 export const contract = {
   app: {
+    /** What each system offers, for checks and forms in the screen. */
+    connectors: oc.output(as<Readonly<Record<string, Connector>>>()),
     info: oc.output(
       z.object({ version: z.string(), host: z.enum(['electron', 'web', 'terminal']), dataFolder: z.string() }),
     ),

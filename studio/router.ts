@@ -27,7 +27,10 @@ export function createRouter(context: Context) {
   const { dataFolder, host } = context.options
   const os = implementing(dataFolder)
   return os.router({
-    app: { info: os.app.info.handler(() => ({ version: VERSION, host, dataFolder })) },
+    app: {
+      connectors: os.app.connectors.handler(() => context.connectors),
+      info: os.app.info.handler(() => ({ version: VERSION, host, dataFolder })),
+    },
     flows: flowRequests(context, os),
     files: fileRequests(context, os),
     runs: runRequests(context, os),

@@ -1,6 +1,6 @@
 /** Speaks to a Sluice server: sends bundles, maps sign-ins, starts and pauses. */
 import { openNetwork, sealTo } from '#adapters/net'
-import { Failure, type NetRequest } from '#engine'
+import { Failure, isCode, type NetRequest } from '#engine'
 import type { ServerFlow } from '#protocol'
 
 export interface ServerAccess {
@@ -61,12 +61,14 @@ async function ask(
   }
 }
 
+/** A server of ours says which code it refuses by; anything else is quoted. */
 function refusal(address: string, status: number, body: string): Failure {
   if (status === 401) return new Failure('server.sign-in', 'permanent', { address })
   let message = `status ${status}`
   try {
-    const { title, detail } = JSON.parse(body) as { title?: string; detail?: string }
-    message = [title, detail].filter(Boolean).join(' ').replace(/\.$/, '') || message
+    const { code, values, title } = JSON.parse(body) as { code?: string; values?: Failure['values']; title?: string }
+    if (code !== undefined && isCode(code)) return new Failure(code, 'permanent', values ?? {})
+    message = title?.replace(/\.$/, '') ?? message
   } catch {
     // Not one of ours: the status must do.
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import type { RecordRow } from '#engine'
+import type { Reason, RecordRow } from '#engine'
 import { openStore, type Store } from './index.ts'
 
 let store: Store
@@ -69,7 +69,7 @@ test('a key that is remembered for days is free again afterwards, for the same r
 })
 
 test('a record waits on the hold list once, however often it is held, and leaves it when it ends well', () => {
-  const reason = { code: 'record.rejected', category: 'validation', values: { problems: ['x'] } } as const
+  const reason: Reason = { code: 'record.rejected', category: 'validation', values: { problems: ['x'] } }
   const first = begin('r1')
   first.addRecord(row(1), { step: 'check', trace: 'read:main check:rejected', ended: { outcome: 'held', reason } })
   expect(first.hold(row(1), 'check', reason, 5)).toBe(true)

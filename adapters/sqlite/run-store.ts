@@ -111,17 +111,12 @@ export class RunStore {
     return row && storedOf(row)
   }
 
-  /** The run of this definition and input that did not finish, newest first. */
+  /** The last run of this definition and input, if it did not finish. */
   unfinished(flow: string, hash: string, mode: string, fingerprint: string): StoredRun | undefined {
-    const row = this.guard(
-      () =>
-        this.db
-          .prepare(
-            `SELECT * FROM runs WHERE flow = ? AND hash = ? AND mode = ? AND fingerprint = ? AND state <> 'finished' ORDER BY n DESC LIMIT 1`,
-          )
-          .get(flow, hash, mode, fingerprint) as Row | undefined,
-    )
-    return row && storedOf(row)
+    const sql =
+      'SELECT * FROM runs WHERE flow = ? AND hash = ? AND mode = ? AND fingerprint = ? ORDER BY n DESC LIMIT 1'
+    const row = this.guard(() => this.db.prepare(sql).get(flow, hash, mode, fingerprint) as Row | undefined)
+    return row && row.state !== 'finished' ? storedOf(row) : undefined
   }
 
   list(flow: string, limit = 50): StoredRun[] {

@@ -3,6 +3,7 @@
 import { create } from 'zustand'
 import type { Reason } from '#engine'
 import type { Studio } from '#protocol'
+import { connectors, knowConnectors } from './connectors.ts'
 import { openPort } from './over-port.ts'
 import { openSocket } from './over-socket.ts'
 
@@ -52,6 +53,7 @@ async function keepOpen(open: () => Promise<Carrier | Reason>, ready: () => void
     }
     if (carrier) {
       current = carrier.studio
+      knowConnectors(await carrier.studio.app.connectors().catch(() => connectors()))
       store.setState((was) => ({ state: 'open', opened: was.opened + 1 }))
       ready()
       await carrier.gone

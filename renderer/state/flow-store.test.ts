@@ -1,8 +1,12 @@
 import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
+import { CONNECTORS } from '#connectors'
 import { EXAMPLES } from '#examples'
 import type { SavedFlow } from '#protocol'
+import { knowConnectors } from '../client/index.ts'
 import { createFlowStore, type SaveFlow } from './flow-store.ts'
+
+knowConnectors(CONNECTORS)
 
 const example = () => structuredClone(EXAMPLES[0]!.flow)
 

@@ -3,10 +3,9 @@
  * Whoever edits, with mouse, keyboard or a form, comes here.
  */
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
-import { CONNECTORS } from '#connectors'
 import { checkFlow, type Edit, type Flow, type Problem, type Reason } from '#engine'
 import type { SavedFlow } from '#protocol'
-import { asReason, studio } from '../client/index.ts'
+import { asReason, connectors, studio } from '../client/index.ts'
 import { closeGroup, type History, NO_HISTORY, perform, redo, undo } from './history.ts'
 
 /** `lost`: the studio cannot be reached; it is tried again. `conflict`: somebody else saved a newer revision; the person decides. */
@@ -48,7 +47,7 @@ export type SaveFlow = (input: { flow: Flow; revision: number }) => Promise<Save
 
 export type FlowStore = UseBoundStore<StoreApi<FlowState>>
 
-const check = (flow: Flow): readonly Problem[] => checkFlow(flow, { connectors: CONNECTORS })
+const check = (flow: Flow): readonly Problem[] => checkFlow(flow, { connectors: connectors() })
 
 /** True when only places of cards differ: then no problem can have come or gone. */
 const sameDefinition = (a: Flow, b: Flow | undefined): boolean =>

@@ -1,10 +1,10 @@
 /** What every control of the inspector gets, and how it writes: one edit per change, named for undo, typing grouped. */
 import { useMemo } from 'react'
-import { CONNECTORS } from '#connectors'
 import {
   type Flow,
   fieldsArriving,
   type Json,
+  own,
   type Problem,
   type SettingField,
   type Step,
@@ -13,6 +13,7 @@ import {
   stepKind,
   withSetting,
 } from '#engine'
+import { connectors } from '../../../client/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 
@@ -78,8 +79,7 @@ export function targetOf(form: StepForm, connectionKey: string, operationKey?: s
   const { connections } = form.flow
   const id = textOf(settingValue(form, connectionKey))
   const connection = Object.hasOwn(connections, id) ? connections[id] : undefined
-  const connector =
-    connection && Object.hasOwn(CONNECTORS, connection.connector) ? CONNECTORS[connection.connector] : undefined
+  const connector = connection && own(connectors(), connection.connector)
   const name = operationKey ? textOf(settingValue(form, operationKey)) : ''
   const operation = connector && Object.hasOwn(connector.operations, name) ? connector.operations[name] : undefined
   const object = operation ? connector?.objects[operation.object] : undefined

@@ -1,6 +1,6 @@
 /** What the write steps of a flow write to, and what the fields over there are called. */
-import { CONNECTORS } from '#connectors'
 import { type Flow, own, settingAt, stepKind, type TargetObject } from '#engine'
+import { connectors } from '../../../client/index.ts'
 
 export interface WriteTarget {
   step: string
@@ -30,7 +30,7 @@ export function fieldLabel(flow: Flow | undefined, step: string, field: string):
 function objectOf(flow: Flow, step: string): TargetObject | undefined {
   const settings = own(flow.steps, step)?.settings ?? {}
   const connection = own(flow.connections, textAt(settings, 'connection'))
-  const connector = connection && own(CONNECTORS, connection.connector)
+  const connector = connection && own(connectors(), connection.connector)
   const operation = connector && own(connector.operations, textAt(settings, 'operation'))
   return operation && own(connector.objects, operation.object)
 }

@@ -1,6 +1,6 @@
 /** The account a step writes to: one of the flow's connections, with its practice sign-in inside. */
-import { CONNECTORS } from '#connectors'
 import { type Connector, freshId, withSetting } from '#engine'
+import { connectors } from '../../../../client/index.ts'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
 import { Button, Select } from '../../../../ui/index.ts'
@@ -10,7 +10,7 @@ import { PracticeSignIn } from './practice-sign-in.tsx'
 export function ConnectionControl({ field, value, change, form }: ControlProps<'connection'>) {
   const { id, connection, connector } = targetOf(form, field.key)
   const choices = Object.entries(form.flow.connections).map(([key, { name }]) => ({ value: key, label: name }))
-  const unused = Object.values(CONNECTORS).filter(
+  const unused = Object.values(connectors()).filter(
     (one) => !Object.values(form.flow.connections).some((existing) => existing.connector === one.id),
   )
   return (
