@@ -65,7 +65,7 @@ test.each([
   ],
   ['{"a": 1', 'cannot be read: line 1, column 8: it ends too early.'],
   ['{"a": "1}', 'line 1, column 7: a text is not closed or not written well.'],
-  ['[]', 'flow.shape: The flow does not have the shape of a flow: the file: it must hold one flow in curly brackets.'],
+  ['[]', 'flow.not-a-flow: The file "my.flow.json" is no Sluice flow.'],
   [flow({ formatVersion: undefined }), 'formatVersion: it must be a whole number'],
   [
     flow({ formatVersion: 7 }),

@@ -15,7 +15,7 @@ const MOST = 20
 
 /**
  * Reads a flow file of this format version or an earlier one. `file` is the name used in words.
- * Problems: `flow.not-json`, `flow.newer-format`, `flow.shape`.
+ * Problems: `flow.not-json`, `flow.not-a-flow`, `flow.newer-format`, `flow.shape`.
  */
 export function parseFlow(text: string, file: string): ParsedFlow {
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text
@@ -25,8 +25,16 @@ export function parseFlow(text: string, file: string): ParsedFlow {
     const why = `line ${fault.line}, column ${fault.column}: ${fault.why}`
     return { problems: [problem('flow.not-json', { file, why })] }
   }
-  return parseFlowValue(JSON.parse(plain))
+  const value: unknown = JSON.parse(plain)
+  if (!looksLikeFlow(value)) return { problems: [problem('flow.not-a-flow', { file })] }
+  return parseFlowValue(value)
 }
+
+/** Other JSON is not measured against the shape of a flow: what is wrong with it would be no help. */
+const looksLikeFlow = (value: unknown): boolean =>
+  value !== null &&
+  typeof value === 'object' &&
+  (Object.hasOwn(value, 'formatVersion') || Object.hasOwn(value, 'steps'))
 
 /** The same for a value that was read already. `migrations` and `known` are the chain to bring old formats up to date. */
 export function parseFlowValue(

@@ -7,6 +7,11 @@ export const FLOW_CODES = {
     effect: 'Nothing was run or changed.',
     next: 'Open an earlier version of it, or export the flow again.',
   },
+  'flow.not-a-flow': {
+    what: 'The file "{file}" is no Sluice flow.',
+    effect: 'Nothing was run or changed.',
+    next: 'Choose a flow file (its name usually ends in .flow.json).',
+  },
   'flow.shape': {
     what: 'The flow does not have the shape of a flow: {where}: {why}.',
     effect: 'Nothing was run or changed.',
