@@ -106,7 +106,11 @@ export function useLooking(actions: CanvasActions, element: RefObject<HTMLDivEle
   return useMemo(
     () => ({
       onInit(flow: ReactFlowInstance<CardNode, WireEdge>) {
-        if (element.current) setView({ flow, element: element.current })
+        if (!element.current) return
+        setView({ flow, element: element.current })
+        // What opened the flow is gone from the screen, and the keyboard with it: it starts again here.
+        const { spot } = useCanvas.getState()
+        if (spot && document.activeElement === document.body) view.focus(spot)
       },
       onMoveStart(event: MouseEvent | TouchEvent | null) {
         if (event) noteViewMoved()

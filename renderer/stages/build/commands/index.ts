@@ -17,7 +17,7 @@ type PressEvent = Pick<
 export function press(event: PressEvent, on: 'canvas' | 'window'): boolean {
   if (on === 'window' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return false
   const keys = pressOf(event, isMac())
-  if (isTyping(event.target) && !/^f\d+$|^shift\+f5$|^mod\+k$/.test(keys)) return false
+  if (isTyping(event.target) && !/^f\d+$|^shift\+f5$|^mod\+k$|^esc$/.test(keys)) return false
   const command = allCommands().find((one) => one.keys?.includes(keys) && (on === 'canvas') === (one.canvas ?? false))
   if (!command || (/^(shift\+)?[a-z0-9?]$/.test(keys) && on === 'canvas' && !letters())) return false
   event.preventDefault()

@@ -20,6 +20,12 @@ const command = (id: string, title: TextKey, group: CommandGroup, run: () => voi
   ...rest,
 })
 
+/** The keyboard is in a panel next to the canvas. */
+const isBesideCanvas = (): boolean => {
+  const panel = document.activeElement?.closest<HTMLElement>('[data-panel]')
+  return panel !== null && panel !== undefined && panel.dataset.panel !== 'canvas'
+}
+
 /** Back out one level: a list, a wire being drawn, the inspector, the selection. */
 export function backOut(): void {
   const { picker } = useBuild.getState()
@@ -27,6 +33,7 @@ export function backOut(): void {
   if (picker) closePicker()
   else if (useCanvas.getState().connecting) useCanvas.setState({ connecting: undefined })
   else if (useStepping.getState().active) useStepping.getState().leave()
+  else if (isBesideCanvas()) nextPanel('canvas')
   else if (selection.steps.length > 0 || selection.wire !== undefined) select({ steps: [] })
 }
 
