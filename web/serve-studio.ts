@@ -17,7 +17,8 @@ export interface ServedStudio {
 
 /** `pipe` is the name of a local pipe that only the host knows and may reach; it has checked who speaks. */
 export async function serveStudio(pipe: string, open: () => Promise<ServedStudio>): Promise<void> {
-  const tell = (message: FromStudio) => process.connected && process.send?.(message)
+  // A host that is gone hears nothing; its absence is noticed by `disconnect`.
+  const tell = (message: FromStudio) => process.connected && process.send?.(message, undefined, undefined, () => {})
   process.on('SIGINT', () => {}) // Ctrl+C reaches the whole group; the host decides when the studio ends.
   let studio: ServedStudio
   try {

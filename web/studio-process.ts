@@ -49,6 +49,8 @@ export async function startStudioProcess(options: StudioProcessOptions): Promise
     const pipe = pipes.next()
     const next = fork(options.script, [pipe, ...options.args], {
       execArgv: [],
+      // Under `node --watch` the child would otherwise tell us, instead of the watcher, what it imports.
+      env: { ...process.env, WATCH_REPORT_DEPENDENCIES: undefined },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child = next

@@ -9,7 +9,14 @@ const options = { cwd: root, stdio: 'inherit' } as const
 const screen = spawn(process.execPath, [toolPath('vite'), 'build', '--watch', '--logLevel', 'warn'], options)
 const host = spawn(
   process.execPath,
-  ['--watch', '--watch-preserve-output', join(root, 'build/entry/start.ts'), '--no-open', ...process.argv.slice(2)],
+  [
+    '--watch',
+    '--watch-preserve-output',
+    join(root, 'build/entry/start.ts'),
+    '--no-open',
+    '--no-build',
+    ...process.argv.slice(2),
+  ],
   options,
 )
 const end = () => {

@@ -14,6 +14,7 @@ const HELP = `Starts Sluice.
   --data DIR   keep everything in this folder
   --port N     use this port (only where Sluice opens in a browser)
   --no-open    open no window; print the link instead
+  --no-build   take what was built before, even if it is older than the sources
 `
 /** With the default browser nobody tells that the last page was closed: end after a while without one. */
 const IDLE_LIMIT = 10 * 60_000
@@ -24,6 +25,7 @@ interface Wishes {
   dataFolder: string
   port: number
   open: boolean
+  build: boolean
 }
 
 function readWishes(): Wishes | undefined {
@@ -33,6 +35,7 @@ function readWishes(): Wishes | undefined {
       data: { type: 'string' },
       port: { type: 'string', default: '0' },
       open: { type: 'boolean', default: true },
+      build: { type: 'boolean', default: true },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -41,11 +44,11 @@ function readWishes(): Wishes | undefined {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Failure('usage.invalid', 'permanent', { why: `"${values.port}" is not a port` })
   }
-  return { dataFolder: resolve(values.data ?? defaultDataFolder()), port, open: values.open }
+  return { dataFolder: resolve(values.data ?? defaultDataFolder()), port, open: values.open, build: values.build }
 }
 
 async function start(wishes: Wishes): Promise<void> {
-  await ensureBuilt(say)
+  if (wishes.build) await ensureBuilt(say)
   const windowed = wishes.open && hasDisplay()
   const electron = windowed && wishes.port === 0 ? await fetchElectron(say) : undefined
   if (electron) {
