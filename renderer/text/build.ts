@@ -186,6 +186,7 @@ export const build = {
   'picker.exit': 'Exit',
   'picker.free': 'This exit leads nowhere yet.',
   'picker.holds': 'Records that leave here go to the hold list.',
+  'picker.ends': 'Records that leave here end, and are counted.',
   'picker.replaces': 'Leads to {step} now; the new wire takes its place.',
 
   'shortcuts.title': 'Keys',

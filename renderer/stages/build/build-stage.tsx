@@ -1,7 +1,7 @@
 /** Build: library, canvas, inspector and drawer around one flow. */
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react'
 import type { Reason } from '#engine'
-import { Canvas } from '../../canvas/index.ts'
+import { Canvas, viewSize } from '../../canvas/index.ts'
 import { asReason, studio } from '../../client/index.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useDrawer } from '../../state/drawer-store.ts'
@@ -16,6 +16,7 @@ import { setOpen, useBuild, useOpen } from './build-store.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { press } from './commands/index.ts'
 import { Drawer } from './drawer/drawer.tsx'
+import { withPlaces } from './editing/tidy-up.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { FlowName } from './flow-name.tsx'
 import { HealBar } from './heal-bar.tsx'
@@ -171,7 +172,7 @@ function useOpenFlow(flowId: string | undefined): Reason | undefined {
     if (useFlow.getState().flow?.id === flowId) return
     studio()
       .flows.open({ flow: flowId })
-      .then((saved) => mine && useFlow.getState().load(saved))
+      .then((saved) => mine && useFlow.getState().load({ ...saved, flow: withPlaces(saved.flow, viewSize()) }))
       .catch((error: unknown) => mine && setFailed(asReason(error)))
     return () => {
       mine = false

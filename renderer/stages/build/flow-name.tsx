@@ -11,6 +11,7 @@ export function FlowName() {
     apply({ kind: 'update-flow', patch: { name: next } }, t('did.name'), { group: 'flow name' })
   return (
     <span className="inline-grid max-w-[36ch] min-w-24 items-center">
+      <h1 className="sr-only">{name || t('flow.unnamed')}</h1>
       {/* The same text underneath gives the field its width. */}
       <span aria-hidden="true" className="invisible col-start-1 row-start-1 truncate px-1 whitespace-pre">
         {name || t('flow.unnamed')}

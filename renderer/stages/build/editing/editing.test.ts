@@ -5,7 +5,7 @@ import { EXAMPLES } from '#examples'
 import { wireAt } from '../../../canvas/index.ts'
 import { gapOf } from './remove.ts'
 import { swapEdit } from './reorder.ts'
-import { isTidy, tidyPlaces } from './tidy-up.ts'
+import { isTidy, tidyPlaces, withPlaces } from './tidy-up.ts'
 
 let flow: Flow
 beforeEach(() => {
@@ -57,4 +57,15 @@ test('a tidy drawing stays tidy when a step is put into a wire', () => {
   const after = applyEdit(flow, { kind: 'batch', edits: [edit, tidyPlaces(flow, edit, view)] })
   expect(isTidy(after.flow, view)).toBe(true)
   expect(applyEdit(after.flow, after.inverse).flow).toEqual(flow)
+})
+
+test('steps without a place get one of their own', () => {
+  const view = { width: 892, height: 466 }
+  expect(isTidy(withPlaces({ ...flow, layout: {} }, view), view)).toBe(true)
+  const { check: _check, write: _write, ...rest } = flow.layout
+  const some = withPlaces({ ...flow, layout: rest }, view)
+  const places = Object.values(some.layout).map(({ x, y }) => `${x} ${y}`)
+  expect(new Set(places).size).toBe(5)
+  expect(some.layout.clean).toEqual(flow.layout.clean)
+  expect(withPlaces(flow, view)).toBe(flow)
 })

@@ -1,6 +1,6 @@
 /** Tidy: all cards into order, in one undo; and keeping a tidy drawing tidy. */
 import { applyEdit, type Edit, type Flow, type Position } from '#engine'
-import { type Size, sizeOf, tidy, view, viewSize } from '../../../canvas/index.ts'
+import { freePlace, rectAt, type Size, sizeOf, tidy, view, viewSize } from '../../../canvas/index.ts'
 import { t } from '../../../text/index.ts'
 import { apply, openFlow } from './drawing.ts'
 
@@ -33,3 +33,16 @@ export const tidyPlaces = (flow: Flow, edit: Edit, size: Size): Edit => ({
   kind: 'move',
   positions: placesOf(applyEdit(flow, edit).flow, size),
 })
+
+/** A flow that was written elsewhere may have steps without a place: they get one, so that no card lies on another. */
+export function withPlaces(flow: Flow, size: Size): Flow {
+  const lost = Object.keys(flow.steps).filter((step) => !flow.layout[step])
+  if (lost.length === 0) return flow
+  if (lost.length === Object.keys(flow.steps).length) return { ...flow, layout: placesOf(flow, size) }
+  const layout = { ...flow.layout }
+  for (const step of lost) {
+    const taken = Object.entries(layout).map(([id, at]) => rectAt(at, sizeOf(flow, id)))
+    layout[step] = freePlace({ x: 0, y: 0 }, sizeOf(flow, step), taken)
+  }
+  return { ...flow, layout }
+}

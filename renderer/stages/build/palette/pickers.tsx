@@ -1,6 +1,6 @@
 /** The two lists of the canvas: which step to add, and which step a wire leads to. */
-import { type Flow, type PortName, STEP_KINDS } from '#engine'
-import { exitsOf, indexOf, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
+import { type Flow, type PortName, STEP_KINDS, stepKind } from '#engine'
+import { exitsOf, holds, indexOf, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { PortMark, Segmented } from '../../../ui/index.ts'
@@ -70,6 +70,7 @@ function ConnectPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'conn
     return {
       id: to,
       title: titleOf(flow, to),
+      icon: stepKind(flow.steps[to]?.kind ?? '')?.icon ?? 'warning',
       ...(why ? { why: t(`connect.${why}`) } : {}),
       choose: () => requestAnimationFrame(() => connectSteps({ step: picker.step, port: exit }, to)),
     }
@@ -95,7 +96,7 @@ function ConnectPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'conn
             <PortMark port={exit} />
             {now
               ? t('picker.replaces', { step: titleOf(flow, now.to.step) })
-              : t(exit === 'main' ? 'picker.free' : 'picker.holds')}
+              : t(exit === 'main' ? 'picker.free' : holds(exit) ? 'picker.holds' : 'picker.ends')}
           </span>
         </div>
       }
