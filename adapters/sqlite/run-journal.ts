@@ -40,6 +40,7 @@ export class SqliteRunJournal implements RunJournal {
   private counts: RunCounts
   private lastEvent: number
   private taken: SourcePosition & { done: boolean }
+  private readonly scopes = new Map<string, number>()
 
   constructor(db: Database.Database, folder: string, run: string) {
     this.db = db
@@ -61,6 +62,8 @@ export class SqliteRunJournal implements RunJournal {
         return this.db.transaction(work).immediate()
       } catch (error) {
         Object.assign(this, before)
+        // What was added in it is not there any more.
+        this.scopes.clear()
         throw error
       }
     })
@@ -80,7 +83,10 @@ export class SqliteRunJournal implements RunJournal {
   }
 
   occurrence(content: string): number {
-    return this.sql.occurrence.get(this.n, content) as number
+    const short = Buffer.from(content.slice(0, 16), 'hex')
+    // Nearly all are the first of their kind, and asking for a result costs more than the insert itself.
+    if (this.sql.firstContent.run(this.n, short).changes > 0) return 1
+    return this.sql.nextContent.get(this.n, short) as number
   }
 
   addRecord(row: RecordRow, progress: Progress): void {
@@ -125,12 +131,26 @@ export class SqliteRunJournal implements RunJournal {
     now: number,
   ): { seq: number; label: string } | undefined {
     const across = days > 0 ? 0 : this.n
+    const id = this.scopeId(scope)
+    const identity = days > 0 ? record.identity : ''
+    const mine = [across, id, key, identity, this.n, record.seq, record.label, now]
+    if (this.sql.firstClaim.run(mine).changes > 0) return undefined
     const since = days > 0 && Number.isFinite(days) ? now - days * 86_400_000 : 0
-    const row = this.sql.claimOf.get(across, scope, key) as ClaimRow | undefined
-    const mine = row && (row.identity === record.identity || (row.owner_run === this.n && row.owner_seq === record.seq))
-    if (row && !mine && row.claimed_at >= since) return { seq: row.owner_seq, label: row.label }
-    this.sql.claim.run(across, scope, key, record.identity, this.n, record.seq, record.label, now)
+    const row = this.sql.claimOf.get(across, id, key) as ClaimRow
+    const isMine =
+      (row.owner_run === this.n && row.owner_seq === record.seq) || (days > 0 && row.identity === record.identity)
+    if (!isMine && row.claimed_at >= since) return { seq: row.owner_seq, label: row.label }
+    this.sql.claim.run(mine)
     return undefined
+  }
+
+  private scopeId(scope: string): number {
+    let id = this.scopes.get(scope)
+    if (id === undefined) {
+      id = (this.sql.scopeOf.get(scope) ?? this.sql.addScope.get(scope)) as number
+      this.scopes.set(scope, id)
+    }
+    return id
   }
 
   releaseClaims(seq: number): void {

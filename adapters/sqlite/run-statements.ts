@@ -25,7 +25,8 @@ function prepare(db: Database.Database) {
       "UPDATE runs SET state = 'running', reason = NULL, ended_at = NULL, resumed = resumed + 1 WHERE id = ?",
     ),
     lastSeq: sql('SELECT coalesce(max(seq), 0) FROM records WHERE run = ?').pluck(),
-    occurrence: sql('INSERT INTO contents VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n').pluck(),
+    firstContent: sql('INSERT INTO contents VALUES (?, ?, 1) ON CONFLICT DO NOTHING'),
+    nextContent: sql('UPDATE contents SET n = n + 1 WHERE run = ? AND content = ? RETURNING n').pluck(),
     addRecord: sql('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     setProgress: sql('UPDATE records SET step = ?, trace = ?, outcome = ?, reason = ? WHERE run = ? AND seq = ?'),
     openAfter: sql(
@@ -35,6 +36,9 @@ function prepare(db: Database.Database) {
     claimOf: sql(
       'SELECT identity, owner_run, owner_seq, label, claimed_at FROM claims WHERE run = ? AND scope = ? AND key = ?',
     ),
+    scopeOf: sql('SELECT id FROM scopes WHERE scope = ?').pluck(),
+    addScope: sql('INSERT INTO scopes (scope) VALUES (?) RETURNING id').pluck(),
+    firstClaim: sql('INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     claim: sql('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     releaseClaims: sql('DELETE FROM claims WHERE run = 0 AND owner_run = ? AND owner_seq = ?'),
     addIntent: sql(

@@ -1,5 +1,5 @@
 /** Clock, identifiers, random numbers and hashes of the machine. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock, Hash, Ids, Random } from '#engine'
 
@@ -11,7 +11,7 @@ export const systemClock: Clock = {
 
 export const systemRandom: Random = { next: () => Math.random() }
 
-export const systemHash: Hash = { sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex') }
+export const systemHash: Hash = { sha256: (text) => hash('sha256', text, 'hex') }
 
 /** UUID version 7 (RFC 9562): milliseconds, then 74 random bits, so that identifiers sort by the time they were made. */
 export const systemIds: Ids = { next: () => uuidV7(Date.now()) }
