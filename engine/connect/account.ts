@@ -44,9 +44,12 @@ export class Account {
    * A call that was sent is never cut off: its answer says whether something was written.
    */
   async call(request: RequestTemplate, scope: Scope, signal: AbortSignal): Promise<unknown> {
-    await this.enter(signal)
+    const turn = this.enter()
+    if (turn) await turn
     try {
-      await this.gate(signal)
+      for (let wait = this.wait(signal); wait > 0; wait = this.wait(signal)) {
+        await this.options.ports.clock.sleep(wait, signal)
+      }
       return await this.send(request, scope)
     } finally {
       this.leave()
@@ -102,42 +105,32 @@ export class Account {
     return request
   }
 
-  /** Waits while the breaker is open or the budget is used up. */
-  private async gate(signal: AbortSignal): Promise<void> {
-    const { clock } = this.options.ports
-    for (;;) {
-      if (signal.aborted) throw new Failure('run.stopped', 'transient')
-      const now = clock.now()
-      if (this.breaker.openSince !== undefined && now - this.breaker.openSince > this.options.patience) {
-        const why = 'no answer for a while'
-        this.options.giveUp({
-          code: 'call.unavailable',
-          category: 'transient',
-          values: { system: this.connector.title, why },
-        })
-        throw new Failure('run.stopped', 'transient')
-      }
-      const wait = Math.max(0, this.breaker.until - now)
-      if (wait > 0) {
-        await clock.sleep(wait, signal)
-        continue
-      }
-      const slot = takeSlot(this.budget, now)
-      if ('budget' in slot) {
-        this.budget = slot.budget
-        return
-      }
-      await clock.sleep(slot.wait, signal)
-    }
-  }
-
-  private async enter(signal: AbortSignal): Promise<void> {
-    if (this.busy >= this.connector.concurrency) await new Promise<void>((resolve) => this.queue.push(resolve))
-    else this.busy++
-    if (signal.aborted) {
-      this.leave()
+  /** Takes a slot of the budget; otherwise the milliseconds to wait before asking again. Throws when the run is being stopped. */
+  private wait(signal: AbortSignal): number {
+    if (signal.aborted) throw new Failure('run.stopped', 'transient')
+    const now = this.options.ports.clock.now()
+    const { openSince, until } = this.breaker
+    if (openSince !== undefined && now - openSince > this.options.patience) {
+      const why = 'no answer for a while'
+      this.options.giveUp({
+        code: 'call.unavailable',
+        category: 'transient',
+        values: { system: this.connector.title, why },
+      })
       throw new Failure('run.stopped', 'transient')
     }
+    if (until > now) return until - now
+    const slot = takeSlot(this.budget, now)
+    if (!('budget' in slot)) return slot.wait
+    this.budget = slot.budget
+    return 0
+  }
+
+  /** A place among the calls under way: at once, or when it is this one's turn. */
+  private enter(): Promise<void> | undefined {
+    if (this.busy >= this.connector.concurrency) return new Promise<void>((resolve) => this.queue.push(resolve))
+    this.busy++
+    return undefined
   }
 
   /** Hands the place to the next in line. */

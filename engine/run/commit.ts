@@ -12,6 +12,8 @@ export class Committer {
   private readonly publish: (event: RunEvent) => void
   private queue: { work: Work; done(): void; failed(error: unknown): void }[] = []
   private scheduled = false
+  /** Milliseconds that the last group took to be durable. */
+  private took = 0
 
   constructor(journal: RunJournal, clock: Clock, publish: (event: RunEvent) => void) {
     this.journal = journal
@@ -25,7 +27,7 @@ export class Committer {
       this.queue.push({ work, done, failed })
       if (this.scheduled) return
       this.scheduled = true
-      void this.clock.sleep(LINGER).then(() => this.flush())
+      void this.clock.sleep(lingerAfter(this.took)).then(() => this.flush())
     })
   }
 
@@ -61,14 +63,16 @@ export class Committer {
   }
 
   private run(works: readonly Work[]): void {
+    const began = this.clock.now()
     const event = this.journal.transact(() => {
       const tally = new Tally()
       for (const work of works) work(tally)
       return tally.empty ? undefined : this.journal.progressed(tally.delta(), this.clock.now())
     })
+    this.took = this.clock.now() - began
     if (event) this.publish(event)
   }
 }
 
-/** Milliseconds for which a group gathers. */
-const LINGER = 4
+/** Milliseconds for which a group gathers: long enough that a slow disk is busy for at most a fifth of the time, and never long. */
+const lingerAfter = (took: number): number => Math.min(40, Math.max(4, took * 4))

@@ -19,12 +19,14 @@ export interface Delivery {
   account: Account
   operation: Operation
   signal: AbortSignal
+  /** Hears of each item once, as soon as it is known what became of it. */
+  through(one: Delivered): void
 }
 
 /** What became of an item: it went on (or ended), or it must be tried again after a while. */
 export type Delivered = { item: Item; again?: { after: number; attempt: number } }
 
-export async function deliver(delivery: Delivery, items: readonly Item[]): Promise<Delivered[]> {
+export async function deliver(delivery: Delivery, items: readonly Item[]): Promise<void> {
   const looked = await look(delivery, items)
   if ('failed' in looked) return lookFailed(delivery, items, looked.failed)
   const same: Item[] = []
@@ -34,16 +36,12 @@ export async function deliver(delivery: Delivery, items: readonly Item[]): Promi
     if (before && isUnchanged(writeOf(item).body, before.fields)) same.push(item)
     else changed.push({ item, before })
   }
-  return (await allThrough([settleSame(delivery, same, looked.found), sendChanged(delivery, changed)])).flat()
+  await allThrough([settleSame(delivery, same, looked.found), sendChanged(delivery, changed)])
 }
 
 /** Waits for all, even when one fails: what was sent must be journaled before anybody gives up. */
-async function allThrough<T>(parts: Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(parts)
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason
-    return result.value
-  })
+async function allThrough(parts: Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(parts)) if (result.status === 'rejected') throw result.reason
 }
 
 export const writeOf = (item: Item): WriteEffect => {
@@ -73,23 +71,23 @@ async function look(
 
 /** A look-up writes nothing, so that it can always be repeated; only what the records themselves cause is final. */
 async function lookFailed(
-  { world, committer }: Delivery,
+  { world, committer, through }: Delivery,
   items: readonly Item[],
   result: SendResult,
-): Promise<Delivered[]> {
+): Promise<void> {
   if (result.kind === 'written') throw new Error('a look-up writes nothing')
   const isFinal = (item: Item) => result.kind === 'refused' || (result.counts && item.tries + 1 >= TRIES)
   const failed = items.filter(isFinal)
   const input: Input = { kind: 'failed', reason: reasonOf(result.failure) }
   if (failed.length > 0)
     await committer.commit((tally) => failed.forEach((item) => void proceed(world, item, input, tally)))
-  return items.map((item) => (failed.includes(item) ? { item } : tryAgain(item, result)))
+  for (const item of items) through(failed.includes(item) ? { item } : tryAgain(item, result))
 }
 
 /** The target is as it should be. If our own lost answer made it so, the record was written after all. */
-async function settleSame(delivery: Delivery, same: readonly Item[], found: Map<string, Found>): Promise<Delivered[]> {
-  if (same.length === 0) return []
-  const { world, committer } = delivery
+async function settleSame(delivery: Delivery, same: readonly Item[], found: Map<string, Found>): Promise<void> {
+  if (same.length === 0) return
+  const { world, committer, through } = delivery
   await committer.commit((tally) => {
     for (const item of same) {
       const { step, key } = writeOf(item)
@@ -100,14 +98,14 @@ async function settleSame(delivery: Delivery, same: readonly Item[], found: Map<
       proceed(world, item, { kind: 'written', does }, tally)
     }
   })
-  return same.map((item) => ({ item }))
+  for (const item of same) through({ item })
 }
 
 async function sendChanged(
   delivery: Delivery,
   changed: readonly { item: Item; before: Found | null | undefined }[],
-): Promise<Delivered[]> {
-  if (changed.length === 0) return []
+): Promise<void> {
+  if (changed.length === 0) return
   const { world, committer, operation } = delivery
   const unjournaled = changed.filter(({ item }) => item.intent === undefined)
   if (unjournaled.length > 0) {
@@ -121,17 +119,17 @@ async function sendChanged(
   const groups: (typeof changed)[] = []
   for (let start = 0; start < changed.length; start += operation.bulk)
     groups.push(changed.slice(start, start + operation.bulk))
-  return (await allThrough(groups.map((group) => sendOne(delivery, group)))).flat()
+  await allThrough(groups.map((group) => sendOne(delivery, group)))
 }
 
 async function sendOne(
   delivery: Delivery,
   group: readonly { item: Item; before: Found | null | undefined }[],
-): Promise<Delivered[]> {
-  const { account, operation, signal, committer, world } = delivery
+): Promise<void> {
+  const { account, operation, signal, committer, world, through } = delivery
   const items = group.map(({ item }) => item)
   const first = items[0]
-  if (!first) return []
+  if (!first) return
   const results = await sendGroup(account, operation, writeOf(first).write.matchField, items.map(writeOf), signal)
   const delivered: Delivered[] = []
   const answers: { item: Item; input: Input; id?: string }[] = []
@@ -152,7 +150,7 @@ async function sendOne(
       }
     })
   }
-  return delivered
+  for (const one of delivered) through(one)
 }
 
 /** The answer that lets the record go on; undefined when the write must be tried again. */

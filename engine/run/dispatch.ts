@@ -24,10 +24,20 @@ export interface DispatchNeeds {
 /** Records ready for one operation. */
 interface Queue {
   account: Account
+  accountId: string
   operation: Operation
+  /** In order; those before `next` were taken. */
   ready: Item[]
+  next: number
   active: number
+  /** A pump is on its way already. */
+  called: boolean
 }
+
+/** Records whose intents are journaled together where nothing is looked up before. */
+const TOGETHER = 32
+/** Groups that may be on their way to a call or from it, for each that is at the system: commits take time, calls should not wait for them. */
+const AHEAD = 4
 
 export class Dispatcher {
   private readonly needs: DispatchNeeds
@@ -42,15 +52,14 @@ export class Dispatcher {
 
   /** Takes over a record that waits for its write. */
   add(item: Item): void {
-    const { write, key } = writeOf(item)
-    const { accountId, operation } = this.needs.target(write.connection, write.operation)
-    const lane = laneOf(accountId, operation.object, key)
+    const queue = this.queueOf(item)
+    const lane = laneOf(queue.accountId, queue.operation.object, writeOf(item).key)
     this.pending++
     this.needs.lanes.take(lane, () => {
       // A run that is being stopped must not keep others waiting.
       if (this.needs.signal.aborted) return this.needs.lanes.release(lane)
       this.held.set(item, lane)
-      this.enqueue(item)
+      this.enqueue(item, queue)
     })
   }
 
@@ -76,40 +85,49 @@ export class Dispatcher {
     for (const watcher of watchers) watcher()
   }
 
-  private enqueue(item: Item): void {
+  private queueOf(item: Item): Queue {
     const { write } = writeOf(item)
     const id = `${write.connection}\n${write.operation}\n${write.matchField}`
     let queue = this.queues.get(id)
     if (!queue) {
-      const { account, operation } = this.needs.target(write.connection, write.operation)
-      queue = { account, operation, ready: [], active: 0 }
+      const target = this.needs.target(write.connection, write.operation)
+      queue = { ...target, ready: [], next: 0, active: 0, called: false }
       this.queues.set(id, queue)
     }
+    return queue
+  }
+
+  private enqueue(item: Item, queue: Queue): void {
     queue.ready.push(item)
-    const waiting = queue
+    if (queue.called) return
+    queue.called = true
     // Gathers what becomes ready in the same turn into one chunk.
-    queueMicrotask(() => this.pump(waiting))
+    queueMicrotask(() => {
+      queue.called = false
+      this.pump(queue)
+    })
   }
 
   private pump(queue: Queue): void {
     const { operation, account } = queue
-    const size = Math.max(operation.bulk, operation.look?.bulk ?? 1)
-    const most = Math.max(2, Math.ceil((account.connector.concurrency * operation.bulk) / size) + 1)
-    while (queue.ready.length > 0 && queue.active < most && !this.needs.signal.aborted) {
-      const chunk = queue.ready.splice(0, size)
+    const { size, most } = chunking(operation, account.connector.concurrency)
+    while (queue.next < queue.ready.length && queue.active < most && !this.needs.signal.aborted) {
+      const chunk = queue.ready.slice(queue.next, queue.next + size)
+      queue.next += chunk.length
       queue.active++
       void this.run(queue, chunk)
     }
+    if (queue.next < KEPT && queue.next < queue.ready.length) return
+    queue.ready = queue.ready.slice(queue.next)
+    queue.next = 0
   }
 
   private async run(queue: Queue, chunk: Item[]): Promise<void> {
     const { world, committer, signal } = this.needs
+    const { account, operation } = queue
+    const through = (one: Delivered) => this.after(one, queue)
     try {
-      const delivered = await deliver(
-        { world, committer, account: queue.account, operation: queue.operation, signal },
-        chunk,
-      )
-      for (const one of delivered) this.after(one)
+      await deliver({ world, committer, account, operation, signal, through }, chunk)
     } catch (error) {
       if (!(error instanceof Failure && error.code === 'run.stopped')) this.needs.broke(error)
     } finally {
@@ -119,11 +137,11 @@ export class Dispatcher {
     }
   }
 
-  private after({ item, again }: Delivered): void {
+  private after({ item, again }: Delivered, queue: Queue): void {
     if (again) {
       const { clock, random } = this.needs.ports
       const wait = backoff(again.attempt, random.next(), again.after)
-      void clock.sleep(wait, this.needs.signal).then(() => this.enqueue(item))
+      void clock.sleep(wait, this.needs.signal).then(() => this.enqueue(item, queue))
       return
     }
     const lane = this.held.get(item)
@@ -132,4 +150,14 @@ export class Dispatcher {
     if (lane !== undefined) this.needs.lanes.release(lane)
     if (item.write) this.add(item)
   }
+}
+
+/** Records that were taken from a queue and may still stand in it. */
+const KEPT = 1000
+
+/** How many records go together, and how many such chunks at once. What was looked up, or cannot be looked up at all, is not kept waiting. */
+function chunking({ bulk, look, strategy }: Operation, concurrency: number): { size: number; most: number } {
+  const size = look ? Math.max(bulk, look.bulk) : Math.max(bulk, TOGETHER)
+  const ahead = look || strategy === 'own-ledger' ? 1 : AHEAD
+  return { size, most: Math.max(2, Math.ceil((concurrency * bulk * ahead) / size) + 1) }
 }

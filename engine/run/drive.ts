@@ -29,7 +29,7 @@ export interface DriveOptions {
   publish(event: RunEvent): void
 }
 
-const BATCH = 500
+const BATCH = 1000
 /** Records under way at once; more wait at the source or in the journal, so that memory does not grow with the input. */
 const UNDER_WAY = 4000
 
@@ -66,7 +66,7 @@ class Drive {
   constructor(options: DriveOptions) {
     this.options = options
     const { journal, plan, ports, lanes } = options
-    this.world = { plan, journal, clock: ports.clock, anyHeld: { yes: journal.anyHeld() } }
+    this.world = { plan, journal, clock: ports.clock, heldBefore: journal.anyHeld() }
     this.committer = new Committer(journal, ports.clock, options.publish)
     this.dispatcher = new Dispatcher({
       world: this.world,

@@ -12,25 +12,29 @@ export interface Item {
   row: RecordRow
   state: RecordState
   trace: string
-  /** What it waits for; absent when it has ended. */
-  write?: WriteEffect
+  /** What it waits for; undefined when it has ended. */
+  write: WriteEffect | undefined
   /** Tries of the current write. */
   tries: number
   /** The current write's intent, once it is journaled. */
-  intent?: WriteIntent
+  intent: WriteIntent | undefined
 }
 
 export interface Onward {
   plan: Plan
   journal: RunJournal
   clock: Clock
-  /** Whether anything of this flow is on the hold list, so that settling is worth a look. */
-  anyHeld: { yes: boolean }
+  /** Whether anything of this flow was on the hold list before, so that settling is worth a look: what this run holds, it does not settle. */
+  heldBefore: boolean
+}
+
+function itemOf(world: Onward, row: RecordRow, data: Data, trace: string): Item {
+  return { row, state: beginState(world.plan, data), trace, write: undefined, tries: 0, intent: undefined }
 }
 
 /** A record that just came in: goes on to its first write or its end, and is added to the journal with that. */
 export function admit(world: Onward, row: RecordRow, data: Data, tally: Tally): Item {
-  const item: Item = { row, state: beginState(world.plan, data), trace: '', tries: 0 }
+  const item = itemOf(world, row, data, '')
   tally.receive()
   const input: Input = row.unreadable ? { kind: 'begin', reason: row.unreadable } : { kind: 'begin' }
   // The row is added first, so that claims and holds can refer to it.
@@ -42,8 +46,8 @@ export function admit(world: Onward, row: RecordRow, data: Data, tally: Tally): 
 
 /** A record whose answer came: goes on to its next write or its end. */
 export function proceed(world: Onward, item: Item, input: Input, tally: Tally): void {
-  delete item.write
-  delete item.intent
+  item.write = undefined
+  item.intent = undefined
   item.tries = 0
   const progress = walk(world, item, input, tally)
   world.journal.setProgress(item.row.seq, progress)
@@ -52,7 +56,7 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
 
 /** A record that was journaled before a restart, put back to where it waited. Its earlier decisions are read, not made again. */
 export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tally): Item {
-  const item: Item = { row: open, state: beginState(world.plan, data), trace: open.trace, tries: 0 }
+  const item = itemOf(world, open, data, open.trace)
   if (open.trace === '') {
     const progress = walk(
       world,
@@ -69,8 +73,7 @@ export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tall
   if (again.effect?.kind !== 'write')
     throw new Error(`record ${open.seq} waits at "${open.trace}", which is not a write`)
   item.write = again.effect
-  const intent = world.journal.intentOf(open.seq, again.effect.step)
-  if (intent) item.intent = intent
+  item.intent = world.journal.intentOf(open.seq, again.effect.step)
   return item
 }
 
@@ -128,9 +131,8 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   if (ended.outcome === 'held') {
     const reason = ended.reason ?? { code: 'step.main-unrouted', category: 'permanent', values: { step } }
     if (journal.hold(item.row, step, reason, clock.now())) tally.newHold()
-    world.anyHeld.yes = true
     journal.releaseClaims(item.row.seq)
-  } else if (world.anyHeld.yes) {
+  } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
 }
