@@ -8,6 +8,7 @@ import { hashOf, unaccounted } from '#engine'
 import { benchSystem, leadsFlow } from './leads-flow.ts'
 
 const started = performance.now()
+const startedWith = process.cpuUsage()
 const { values: given } = parseArgs({
   options: {
     csv: { type: 'string', default: '' },
@@ -34,7 +35,7 @@ const { outcomes } = view
 const whole = view.state === 'finished' && unaccounted(view) === 0
 store.close()
 
-const { user, system } = process.cpuUsage()
+const { user, system } = process.cpuUsage(startedWith)
 process.stdout.write(
   `${JSON.stringify({
     records: view.received,

@@ -12,6 +12,7 @@ import { Pool } from 'undici'
 import { type Contact, normalise, type Row, readCsv, validate } from './pipeline.ts'
 
 const started = performance.now()
+const startedWith = process.cpuUsage()
 const { values: given } = parseArgs({
   options: {
     csv: { type: 'string', default: '' },
@@ -132,7 +133,7 @@ if (pending.length > 0) await flush()
 await before
 db.close()
 
-const { user, system } = process.cpuUsage()
+const { user, system } = process.cpuUsage(startedWith)
 const measured = {
   milliseconds: performance.now() - started,
   processorMilliseconds: (user + system) / 1000,
