@@ -46,7 +46,7 @@ export const results = {
   'strip.stopped': 'Stopped',
   'strip.interrupted': 'Interrupted',
   'strip.sealed': 'Nothing left this computer',
-  'strip.sandbox': 'Writes go to {names}',
+  'strip.sandbox': 'Writes go to your sandbox: {names}',
   'strip.edited': 'Edited since this run',
   'strip.went-on': '{count, plural, one {taken up again once} other {taken up again # times}}',
   'strip.unaccounted':

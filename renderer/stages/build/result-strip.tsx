@@ -103,7 +103,9 @@ function Seal() {
   const slots = useSlots((state) => state.slots)
   const connections = useFlow((state) => state.flow?.connections)
   const outside = ownSandboxes(slots)
-  const names = outside.map((slot) => slot.account ?? connections?.[slot.connection]?.name ?? slot.address)
+  const names = outside.map(({ connection, account, address }) =>
+    [connections?.[connection]?.name, account ?? address].filter(Boolean).join(' '),
+  )
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted">
       <Icon name={outside.length > 0 ? 'flask' : 'lock'} size={16} />

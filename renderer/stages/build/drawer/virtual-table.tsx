@@ -162,7 +162,7 @@ function Row({ index, height, row, columns, focusable, onChoose }: RowProps) {
       aria-rowindex={index + 2}
       aria-selected={row.chosen}
       style={{ height }}
-      className={joinClasses('relative hover:bg-sunken', row.chosen && 'bg-tint-accent')}
+      className={joinClasses('relative hover:bg-sunken', row.chosen && 'bg-tint-accent forced-colors:outline-2')}
     >
       <th scope="row" className="truncate border-t border-hairline px-3 text-left align-middle font-regular">
         <button

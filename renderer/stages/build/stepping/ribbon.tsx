@@ -39,7 +39,7 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
             {i === unreached && (
               <p
                 className={joinClasses(
-                  'absolute top-14 text-12 whitespace-nowrap text-muted',
+                  'absolute top-14 text-12 whitespace-nowrap text-muted max-[1100px]:hidden',
                   i >= cards.length - 2 ? 'right-0' : 'left-0',
                 )}
               >
@@ -90,7 +90,8 @@ function Card({ card, flow }: { card: RibbonCard; flow: Flow }) {
         look,
         'bg-panel hover:bg-sunken',
         card.state === 'past' ? 'border-accent' : 'border-hairline',
-        card.state === 'now' && `ring-3 ring-offset-2 ring-offset-canvas ${RINGS[card.turned ?? 'main']}`,
+        card.state === 'now' &&
+          `ring-3 ring-offset-2 ring-offset-canvas forced-colors:border-4 ${RINGS[card.turned ?? 'main']}`,
       )}
     >
       {inside}

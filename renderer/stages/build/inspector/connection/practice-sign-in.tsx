@@ -9,10 +9,11 @@ import { Button, ErrorNote, Icon, Segmented, TextField } from '../../../../ui/in
 export function PracticeSignIn({ connectionId, connector }: { connectionId: string; connector: Connector }) {
   const slot = useSlots((state) => state.slots.get(connectionId))
   const signIn = useSlots((state) => state.signIn)
-  const [kind, setKind] = useState<PracticeSlot['kind']>(slot?.kind ?? 'practice-system')
+  const [wish, setWish] = useState<PracticeSlot['kind']>()
+  const kind = wish ?? slot?.kind ?? 'practice-system'
   const [refused, setRefused] = useState<Reason>()
   const choose = async (next: PracticeSlot['kind']) => {
-    setKind(next)
+    setWish(next)
     setRefused(undefined)
     if (next === 'practice-system' && slot?.kind === 'own-sandbox') setRefused(await signIn(connectionId, '', ''))
   }
