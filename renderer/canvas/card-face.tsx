@@ -1,11 +1,11 @@
 /** What is drawn on a card: icon, name, summary, status, counts, and the water gauge. */
-import type { StepKind } from '#engine'
+import type { PortName, StepCounts, StepKind } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { showNumber, t } from '../text/index.ts'
 import { Icon, type IconName, joinClasses } from '../ui/index.ts'
 import { useCanvas } from './canvas-store.ts'
 import { CardName } from './card-name.tsx'
-import { type CardStatus, cardStatus, gateOf, shareOf } from './card-status.ts'
+import { type CardStatus, cardStatus, gateOf, leftOf, shareOf } from './card-status.ts'
 import { problemsAt } from './flow-index.ts'
 import { exitsOf, summaryOf, touchesSystem } from './kinds.ts'
 import { useRunState, useStale, useStepCounts } from './live.ts'
@@ -119,16 +119,10 @@ function Summary({ id }: { id: string }) {
 function Counts({ id }: { id: string }) {
   const counts = useStepCounts(id)
   const stale = useStale()
+  const step = useFlow((s) => s.flow?.steps[id])
+  const ports = step ? exitsOf(step) : []
   if (!counts) return null
-  const on = counts.ports.main
-  const done = counts.writes && counts.writes.created + counts.writes.updated + counts.writes.unchanged
-  const arrived = showNumber(counts.in)
-  const text =
-    done !== undefined
-      ? t('canvas.in-done', { in: arrived, done: showNumber(done) })
-      : on === undefined
-        ? t('canvas.in', { in: arrived })
-        : t('canvas.in-on', { in: arrived, on: showNumber(on) })
+  const text = countsText(counts, ports)
   return (
     <span className={joinClasses('card-counts', stale && 'opacity-70')} title={stale ? t('canvas.stale') : undefined}>
       {text}
@@ -147,4 +141,16 @@ function Gauge({ id }: { id: string }) {
       <i style={{ height: `${Math.round(share * 1000) / 10}%` }} />
     </span>
   )
+}
+
+/** What came in, and what became of it; while records still wait here, how many. */
+function countsText(counts: StepCounts, ports: readonly PortName[]): string {
+  const arrived = showNumber(counts.in)
+  const { writes } = counts
+  const waiting = counts.in - leftOf(counts, ports)
+  if (waiting > 0) return t('canvas.in-waiting', { in: arrived, waiting: showNumber(waiting) })
+  if (writes)
+    return t('canvas.in-done', { in: arrived, done: showNumber(writes.created + writes.updated + writes.unchanged) })
+  const on = counts.ports.main
+  return on === undefined ? t('canvas.in', { in: arrived }) : t('canvas.in-on', { in: arrived, on: showNumber(on) })
 }

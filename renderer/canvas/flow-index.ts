@@ -40,18 +40,30 @@ export const wireAt = (flow: Flow, step: string, port: PortName): Wire | undefin
     .leaving.get(step)
     ?.find((wire) => wire.from.port === port)
 
-const NONE: readonly Problem[] = []
-const byStep = new WeakMap<readonly Problem[], ReadonlyMap<string, readonly Problem[]>>()
-
-/** The problems that sit on one step. */
-export function problemsAt(problems: readonly Problem[], step: string): readonly Problem[] {
-  let index = byStep.get(problems)
-  if (!index) {
-    index = Map.groupBy(
-      problems.filter((problem) => problem.at.step !== undefined),
-      (problem) => problem.at.step ?? '',
-    )
-    byStep.set(problems, index)
-  }
-  return index.get(step) ?? NONE
+interface ProblemIndex {
+  steps: ReadonlyMap<string | undefined, readonly Problem[]>
+  wires: ReadonlyMap<string | undefined, readonly Problem[]>
 }
+
+const NONE: readonly Problem[] = []
+const problemIndexes = new WeakMap<readonly Problem[], ProblemIndex>()
+
+function indexOfProblems(problems: readonly Problem[]): ProblemIndex {
+  let index = problemIndexes.get(problems)
+  if (!index) {
+    index = {
+      steps: Map.groupBy(problems, (problem) => problem.at.step),
+      wires: Map.groupBy(problems, (problem) => problem.at.wire),
+    }
+    problemIndexes.set(problems, index)
+  }
+  return index
+}
+
+/** The problems that sit on one step, worst first. */
+export const problemsAt = (problems: readonly Problem[], step: string): readonly Problem[] =>
+  indexOfProblems(problems).steps.get(step) ?? NONE
+
+/** The first problem that sits on one wire. */
+export const problemOn = (problems: readonly Problem[], wire: string): Problem | undefined =>
+  indexOfProblems(problems).wires.get(wire)?.[0]

@@ -1,14 +1,6 @@
 /** The order in which keyboard, outline and numbering go through a flow: along the happy path first, then into what falls from it. */
 import { type Flow, PORTS, type Wire } from '#engine'
 
-/** The wires that leave a step, main first. */
-export const wiresFrom = (flow: Flow, step: string): Wire[] =>
-  flow.wires
-    .filter((wire) => wire.from.step === step)
-    .sort((a, b) => PORTS.indexOf(a.from.port) - PORTS.indexOf(b.from.port))
-
-export const wiresTo = (flow: Flow, step: string): Wire[] => flow.wires.filter((wire) => wire.to.step === step)
-
 /** All steps of the flow, each once: from every beginning along main to its end, then the side ways in the order they leave. */
 export function flowOrder(flow: Flow): string[] {
   const leaving = new Map<string, Wire[]>()

@@ -88,9 +88,8 @@ function CardFrame({ id, selected, className, level, refusal, children }: CardFr
       className={className}
       data-selected={selected || undefined}
       data-light={light}
-      data-refused={refusal ? true : undefined}
+      data-refused={refusal}
       data-level={level}
-      title={refusal}
     >
       {children}
     </fieldset>

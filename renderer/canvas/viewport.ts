@@ -54,6 +54,7 @@ function viewportFor(rect: Rect, { width, height }: Size): Viewport {
 
 /** The view in which a flow opens. */
 export function openingView(size: Size): Viewport {
+  moved = false
   const bounds = boundsOf(rectsOf(Object.keys(useFlow.getState().flow?.steps ?? {})))
   return bounds ? viewportFor(bounds, size) : { x: 0, y: 0, zoom: 1 }
 }

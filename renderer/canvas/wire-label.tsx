@@ -1,13 +1,14 @@
 /** What stands on a wire: the pill with its records, the sum on hover, and the tools of a selected wire. */
 import { useState } from 'react'
-import type { PortName, Position } from '#engine'
+import { type PortName, type Position, sentenceOf } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { showNumber, t } from '../text/index.ts'
-import { IconButton, joinClasses, PORT_COLOUR } from '../ui/index.ts'
+import { Icon, IconButton, joinClasses, PORT_COLOUR } from '../ui/index.ts'
 import { useActions } from './actions.ts'
 import { useCanvas } from './canvas-store.ts'
 import { reconcile } from './card-status.ts'
 import { describeWire } from './card-words.ts'
+import { problemOn } from './flow-index.ts'
 import { exitLabel, LABEL_ROW } from './geometry.ts'
 import { exitsOf } from './kinds.ts'
 import { useExitCount, useStepCounts } from './live.ts'
@@ -66,6 +67,7 @@ interface WirePillProps {
 function WirePill({ id, port, count, selected, words }: WirePillProps) {
   const name = useFlow((s) => (s.flow ? describeWire(s.flow, id) : ''))
   const here = useCanvas((s) => s.spot?.wire === id)
+  const wrong = useFlow((s) => problemOn(s.problems, id))
   return (
     <button
       type="button"
@@ -78,6 +80,11 @@ function WirePill({ id, port, count, selected, words }: WirePillProps) {
       onFocus={() => useCanvas.setState({ spot: { wire: id } })}
       onClick={() => useFlow.getState().select({ steps: [], wire: id })}
     >
+      {wrong && (
+        <span className="wire-wrong" title={sentenceOf(wrong.code, wrong.values)}>
+          <Icon name="warning" size={14} filled />
+        </span>
+      )}
       {words && <span>{t(`port.${port}`)}</span>}
       {count !== undefined && (
         <span className="pill" data-some={count > 0 || undefined}>

@@ -2,9 +2,11 @@
 import { memo, useState } from 'react'
 import { EdgeLabelRenderer, type EdgeProps } from 'reactflow'
 import type { PortName, Position } from '#engine'
+import { useFlow } from '../state/flow-store.ts'
 import { PORT_COLOUR } from '../ui/index.ts'
 import { useCanvas } from './canvas-store.ts'
 import type { WireEdge } from './card-nodes.ts'
+import { problemOn } from './flow-index.ts'
 import { CARD, EXIT_HIT, rectAt } from './geometry.ts'
 import { useExitCount, useWireLight } from './live.ts'
 import { WireLabel } from './wire-label.tsx'
@@ -40,12 +42,14 @@ function NearWire({ id, source, data, selected, ...at }: EdgeProps<WireEdge>) {
   const light = useWireLight(id)
   const splice = useCanvas((s) => s.splice === id)
   const count = useExitCount(source, port)
+  const invalid = useFlow((s) => problemOn(s.problems, id) !== undefined)
   const state = splice ? 'splice' : selected ? 'selected' : light === 'none' ? (hovered ? 'hover' : 'idle') : light
   return (
     <>
       <g
         className="wire"
         data-state={state}
+        data-invalid={invalid || undefined}
         style={{ color: PORT_COLOUR[port] }}
         onPointerEnter={() => setHovered(true)}
         onPointerLeave={() => setHovered(false)}

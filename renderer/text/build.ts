@@ -122,6 +122,7 @@ export const build = {
   'canvas.tray': '{exit}: goes to the hold list',
   'canvas.in': '{in} in',
   'canvas.in-on': '{in} in, {on} on',
+  'canvas.in-waiting': '{in} in, {waiting} waiting',
   'canvas.in-done': '{in} in, {done} done',
   'canvas.stale': 'From a run of an earlier version',
   'canvas.sum': '{in} in = {parts}',
@@ -177,6 +178,7 @@ export const build = {
   'palette.view': 'View',
   'palette.go': 'Go to',
   'palette.settings': 'Settings',
+  'palette.problems': 'Problems',
   'palette.steps': 'Steps of this flow',
 
   'picker.add': 'Add which step?',

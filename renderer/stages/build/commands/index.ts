@@ -1,4 +1,5 @@
 /** All verbs of Build, as they are at this moment. */
+import { useFlow } from '../../../state/flow-store.ts'
 import { addCommands } from './add.ts'
 import type { Command } from './command.ts'
 import { editCommands, selectSpot } from './edit.ts'
@@ -22,7 +23,12 @@ export function press(event: PressEvent, on: 'canvas' | 'window'): boolean {
   if (!command || (/^(shift\+)?[a-z0-9?]$/.test(keys) && on === 'canvas' && !letters())) return false
   event.preventDefault()
   event.stopPropagation()
-  if (on === 'canvas' && !keys.startsWith('mod+')) selectSpot()
+  if (on === 'canvas' && (!keys.startsWith('mod+') || nothingSelected())) selectSpot()
   if (command.why?.() === undefined || command.id === 'run' || command.id === 'step') command.run()
   return true
+}
+
+function nothingSelected(): boolean {
+  const { steps, wire } = useFlow.getState().selection
+  return steps.length === 0 && wire === undefined
 }

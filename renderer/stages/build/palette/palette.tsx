@@ -1,5 +1,6 @@
-import { stepKind } from '#engine'
+import { type Place, stepKind, wordsOf } from '#engine'
 import { indexOf, titleOf } from '../../../canvas/index.ts'
+import { useDrawer } from '../../../state/drawer-store.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { type TextKey, t } from '../../../text/index.ts'
 import type { IconName } from '../../../ui/index.ts'
@@ -28,6 +29,7 @@ export function Palette() {
       .filter((one) => !one.hidden)
       .map(itemOf),
     ...stepItems(),
+    ...problemItems(),
   ]
   return (
     <SearchList
@@ -69,4 +71,21 @@ function stepItems(): ListItem[] {
       choose: () => requestAnimationFrame(() => go({ step })),
     }
   })
+}
+
+function problemItems(): ListItem[] {
+  return useFlow.getState().problems.map(({ code, values, at }, i) => ({
+    id: `problem-${i}`,
+    title: wordsOf(code, values).what,
+    group: t('palette.problems'),
+    icon: 'warning',
+    choose: () => requestAnimationFrame(() => goTo(at)),
+  }))
+}
+
+/** A problem of the whole flow is read in the list of problems. */
+function goTo(at: Place): void {
+  if (at.step !== undefined) go({ step: at.step })
+  else if (at.wire !== undefined) go({ wire: at.wire })
+  else useDrawer.getState().show('problems')
 }
