@@ -16,6 +16,7 @@ const SOURCES = [
   'renderer',
   'sandbox',
   'studio',
+  'web',
   'build/rolldown.config.ts',
   'vite.config.ts',
   'package-lock.json',

@@ -14,16 +14,18 @@ const base = {
   },
 } satisfies RolldownOptions
 
-const asModule = (name: string, room = 'electron'): RolldownOptions => ({
+const asModule = (name: string, room = 'electron', into = room): RolldownOptions => ({
   ...base,
   input: { [name]: `${room}/${name}.ts` },
-  output: { dir: 'out/electron', format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
+  output: { dir: `out/${into}`, format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
 })
 
 export default defineConfig([
   asModule('main'),
   asModule('studio-process'),
-  asModule('practice-worker', 'studio'),
+  asModule('practice-worker', 'studio', 'electron'),
+  asModule('studio-child', 'web'),
+  asModule('practice-worker', 'studio', 'web'),
   {
     ...base, // A sandboxed preload cannot be an ES module.
     input: { preload: 'electron/preload.ts' },

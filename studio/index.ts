@@ -14,9 +14,9 @@ export async function openStudio(options: StudioOptions): Promise<StudioHandle> 
   return { router: createRouter(context), context, close: () => context.close() }
 }
 
+export { defaultDataFolder } from '#adapters/system'
 export type { Context, StudioOptions } from './context.ts'
 export { openContext } from './context.ts'
-export { defaultDataFolder } from './data-folder.ts'
 export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'
 export { createFlow, listFlows, openFlow } from './flows.ts'

@@ -30,3 +30,5 @@ function uuidV7(now: number): string {
   const variant = ((Number.parseInt(random[4] ?? '0', 16) & 3) | 8).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-${variant}${random.slice(5, 8)}-${random.slice(8)}`
 }
+
+export { defaultDataFolder } from './data-folder.ts'

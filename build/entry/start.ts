@@ -1,8 +1,8 @@
 /** `npm start`: Sluice in the best window that this machine has; one sentence says which, why, and how to stop. */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { defaultDataFolder } from '#adapters/system'
 import { Failure, sentenceOf } from '#engine'
-import { defaultDataFolder } from '#studio'
 import { openWebHost, type WebHost } from '#web'
 import { ensureBuilt } from '../fresh-build.ts'
 import { root } from '../tools.ts'
@@ -61,6 +61,7 @@ async function start(wishes: Wishes): Promise<void> {
   const host = await openWebHost({
     dataFolder: wishes.dataFolder,
     screenFolder: join(root, 'out/renderer'),
+    studioScript: join(root, 'out/web/studio-child.js'),
     port: wishes.port,
     ...(windowed && !browser && { idleLimit: IDLE_LIMIT }),
     onLinkRefused: () =>
