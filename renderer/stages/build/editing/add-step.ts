@@ -2,6 +2,7 @@
 import {
   addAfter,
   addStep as addAlone,
+  applyEdit,
   type Edit,
   type Flow,
   fitsOnWire,
@@ -94,22 +95,24 @@ const freeFor = (flow: Flow, wanted: Position, size: { width: number; height: nu
     Object.entries(flow.layout).map(([step, at]) => rectAt(at, sizeOf(flow, step))),
   )
 
-/** Leads a wire through a step that is there already and lies where it was dropped. */
+/** Leads a wire through a step that is there already and was dropped on it; a tidy drawing stays tidy, any other stays as it is. */
 export function spliceStep(id: string, wireId: string, at: Position): void {
   const flow = openFlow()
   const wire = flow?.wires.find((one) => one.id === wireId)
   const step = flow?.steps[id]
   if (!flow || !wire || !step || !fitsOnWire(step.kind)) return
+  const rest = applyEdit(flow, { kind: 'remove-step', id }).flow
   const onward = freshId(flow, `${id} ${wire.to.step}`)
-  const edits: Edit[] = [
-    { kind: 'move', positions: { [id]: at } },
-    { kind: 'disconnect', wire: wire.id },
-    { kind: 'connect', wire: { ...wire, to: { step: id } } },
-    { kind: 'connect', wire: { id: onward, from: { step: id, port: 'main' }, to: wire.to } },
-  ]
-  apply(
-    [...edits, tidyPlaces(flow, { kind: 'batch', edits }, viewSize())],
-    t('did.splice', { step: titleOf(flow, id) }),
-  )
-  requestAnimationFrame(() => view.fit())
+  const edit: Edit = {
+    kind: 'batch',
+    edits: [
+      { kind: 'move', positions: { [id]: freeFor(rest, at, sizeOf(flow, id)) } },
+      { kind: 'disconnect', wire: wire.id },
+      { kind: 'connect', wire: { ...wire, to: { step: id } } },
+      { kind: 'connect', wire: { id: onward, from: { step: id, port: 'main' }, to: wire.to } },
+    ],
+  }
+  const tidied = isTidy(rest, viewSize()) ? [tidyPlaces(flow, edit, viewSize())] : []
+  apply([edit, ...tidied], t('did.splice', { step: titleOf(flow, id) }))
+  if (tidied.length > 0) requestAnimationFrame(() => view.fit())
 }

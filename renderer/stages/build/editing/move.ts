@@ -1,6 +1,6 @@
 /** Moving cards: the same edit whether the pointer or the arrow keys ask for it. */
-import type { Position } from '#engine'
-import { GRID, view } from '../../../canvas/index.ts'
+import type { Flow, Position } from '#engine'
+import { freePlace, GRID, overlaps, rectAt, sizeOf, view } from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { apply, namesOf, openFlow } from './drawing.ts'
@@ -10,7 +10,19 @@ export function moveTo(positions: Record<string, Position>): void {
   const steps = Object.keys(positions)
   if (!flow || steps.length === 0) return
   const names = namesOf(flow, steps, (count) => t('did.steps', { count }))
-  apply({ kind: 'move', positions }, t('did.move', { steps: names }))
+  apply({ kind: 'move', positions: beside(flow, positions) }, t('did.move', { steps: names }))
+}
+
+/** A card that was let go on another one comes to lie beside it. Several keep their places to each other. */
+function beside(flow: Flow, positions: Record<string, Position>): Record<string, Position> {
+  const [step, more] = Object.keys(positions)
+  const at = step === undefined ? undefined : positions[step]
+  if (step === undefined || !at || more !== undefined) return positions
+  const size = sizeOf(flow, step)
+  const others = Object.keys(flow.layout).filter((id) => id !== step && Object.hasOwn(flow.steps, id))
+  const taken = others.map((id) => rectAt(flow.layout[id]!, sizeOf(flow, id)))
+  const covers = taken.some((rect) => overlaps(rect, rectAt(at, size)))
+  return covers ? { [step]: freePlace(at, size, taken) } : positions
 }
 
 /** Moves the selected steps by grid fields; presses in a row are one undo. */
