@@ -98,9 +98,9 @@ function prepare(folder: string, { maxPages }: OpenOptions): Database.Database {
     db.pragma('synchronous = FULL')
     db.pragma('fullfsync = ON')
     db.pragma('foreign_keys = ON')
-    // 40 MiB of log before it is folded in, and 64 MiB of pages in memory: a page that many records change is written once for all of them.
+    // 40 MiB of log before it is folded in, and 32 MiB of pages in memory: a page that many records change is written once for all of them.
     db.pragma('wal_autocheckpoint = 10000')
-    db.pragma('cache_size = -65536')
+    db.pragma('cache_size = -32768')
     if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`)
     checkWhole(db, path, folder)
     migrate(db, folder)
