@@ -1,6 +1,9 @@
 /** The canvas of a flow. The only place that knows React Flow: outside of this folder there are steps and wires. */
 import 'reactflow/dist/base.css'
 import './canvas.css'
+import './card.css'
+import './wire.css'
+import './basin.css'
 import {
   type KeyboardEvent,
   type ReactNode,
