@@ -26,7 +26,7 @@ test('normalising twice changes nothing more', () => {
 test('what is ignored makes no difference', () => {
   fc.assert(
     fc.property(awkward, (text) => {
-      expect(normalise(text.toUpperCase(), new Set(['case']))).toBe(normalise(text, new Set(['case'])))
+      expect(normalise(text.toLowerCase(), new Set(['case']))).toBe(normalise(text, new Set(['case'])))
       expect(normalise([...text].join(' '), new Set(['spaces', 'accents']))).toBe(
         normalise(text, new Set(['spaces', 'accents'])),
       )
@@ -58,7 +58,7 @@ test('fields never run into each other', () => {
 })
 
 test.each([
-  ['Straße', 'STRASSE', ['case']],
+  ['STRAẞE', 'straße', ['case']],
   ['ΟΔΟΣ', 'οδος', ['case']],
   ['José', 'JOSE', ['case', 'accents']],
   ["O'Brien", 'O´Brien', ['punctuation']],
@@ -74,6 +74,8 @@ test.each([
   ['Jose', 'José', ['case']],
   ['a b', 'ab', ['case', 'punctuation']],
   ['Ab', 'ab', ['spaces']],
+  ['Straße@alder.example', 'Strasse@alder.example', ['case']],
+  ['ırmak@alder.example', 'irmak@alder.example', ['case']],
 ] as const)('%j and %j differ', (a, b, ignore) => {
   expect(keyOf(record({ x: a }), ['x'], ignore)).not.toEqual(keyOf(record({ x: b }), ['x'], ignore))
 })
@@ -85,6 +87,7 @@ test('a key is missing when every field is blank, and one field alone stands as 
   expect(keyOf(record({}), [], [])).toEqual({ missing: [] })
   expect(keyOf(record({ x: ' ', y: 'b' }), ['x', 'y'], [])).toEqual({ key: '|b' })
   expect(keyOf(record({ email: ' Ana@Alder.example ' }), ['email'], ['case'])).toEqual({ key: 'ana@alder.example' })
+  expect(keyOf(record({ email: 'Straße@Alder.example' }), ['email'], ['case'])).toEqual({ key: 'straße@alder.example' })
   expect(keyOf(record({ x: 'a|b' }), ['x'], [])).toEqual({ key: 'a|b' })
   expect(keyOf({ x: 'a' }, ['constructor', 'toString'], [])).toEqual({ missing: ['constructor', 'toString'] })
 })

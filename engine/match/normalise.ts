@@ -19,20 +19,18 @@ export function textOf(value: Json | undefined): string {
 
 /**
  * Unicode form NFKC (so that full-width letters and ligatures are what they look like), without surrounding blanks, and
- * without what is ignored. Case is folded as lower, upper and again lower case, which joins ß, ẞ and SS, and the Greek sigmas; it
- * also joins the Turkish dotless ı with i, which full case folding would not. Applying it twice changes nothing more.
+ * without what is ignored. Applying it twice changes nothing more. Case is ignored by writing everything in lower case and no
+ * more, since a key may be written to the target as it stands: Straße and STRASSE, ırmak and IRMAK, İzmir and izmir, and a word
+ * that ends in σ instead of ς stay different. They may be two mailboxes.
  */
 export function normalise(text: string, ignore: ReadonlySet<Ignorable>): string {
   if (PLAIN.test(text)) return strip(ignore.has('case') ? text.toLowerCase() : text, ignore)
   // Before NFKC as well: it would turn a free-standing accent into a blank and a combining mark.
   let plain = strip(text, ignore).normalize('NFKC')
   if (ignore.has('accents')) plain = plain.normalize('NFKD').replace(MARKS, '').normalize('NFKC')
-  if (ignore.has('case')) plain = fold(plain)
+  if (ignore.has('case')) plain = plain.toLowerCase()
   return strip(plain, ignore).normalize('NFKC')
 }
-
-const fold = (text: string): string =>
-  text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
 
 function strip(text: string, ignore: ReadonlySet<Ignorable>): string {
   let plain = text
