@@ -93,6 +93,8 @@ export function wireEdges(flow: Flow, selection: Selection, cache: CardCache): W
       target: wire.to.step,
       selected,
       data: { port: wire.from.port, to: sizeOf(flow, wire.to.step) },
+      // What is said of a wire, its button says.
+      domAttributes: { 'aria-hidden': true },
     }
     cache.edges.set(wire.id, { made, from })
     edges.push(made)
