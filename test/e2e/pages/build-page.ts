@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 /** Milliseconds that a run of the whole example may take on a slow machine. */
 const RUN = 90_000
@@ -76,26 +75,104 @@ export class BuildPage {
     return this.sum()
   }
 
-  async saved(): Promise<void> {
+  /** Waits until this many versions are kept on this computer, and no more are on their way. */
+  async savedAs(version: number): Promise<void> {
+    await this.page.getByRole('banner').getByText(`version ${version}`, { exact: true }).waitFor()
     await this.page.getByText(/^Saved on this computer/).waitFor()
   }
 
-  /** What the drawing shows: names, summaries and ways of the cards, and where they stand. */
-  async drawing(): Promise<{ name: string; x: number; y: number }[]> {
-    const cards = await this.card().all()
-    return Promise.all(
-      cards.map(async (card) => {
-        const at = await card.evaluate((element) => {
-          const pane = element.closest('[role="application"]')?.getBoundingClientRect()
-          const box = element.getBoundingClientRect()
-          return { x: box.x - (pane?.x ?? 0), y: box.y - (pane?.y ?? 0) }
-        })
-        return { name: (await card.getAttribute('aria-label')) ?? '', ...at }
+  async undo(): Promise<void> {
+    await this.button(/^Undo /).click()
+  }
+
+  async redo(): Promise<void> {
+    await this.button(/^Redo /).click()
+  }
+
+  /** Takes what fits best in the list that is open. */
+  async choose(name: string): Promise<void> {
+    await this.page
+      .getByRole('dialog')
+      .getByRole('option', { name: new RegExp(`^${name}`) })
+      .first()
+      .click()
+  }
+
+  /** Drags from the middle of one thing by this much, or to the middle of another. */
+  async drag(from: Locator, to: Locator | { x: number; y: number }): Promise<void> {
+    const start = await middleOf(from)
+    const end = 'x' in to ? { x: start.x + to.x, y: start.y + to.y } : await middleOf(to)
+    await this.page.mouse.move(start.x, start.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(end.x, end.y, { steps: 10 })
+    await this.page.mouse.up()
+  }
+
+  /** What is drawn: each card by what it says of itself, and its place in widths of the first card, seen from there. */
+  async drawing(): Promise<string[]> {
+    return this.card().evaluateAll((cards) => {
+      const boxes = cards.map((card) => card.getBoundingClientRect())
+      const first = boxes[cards.findIndex((card) => card.getAttribute('aria-label')?.includes(', step 1 of '))]
+      const place = (at: number) => (at / (first?.width ?? 1)).toFixed(1)
+      const drawn = cards.map((card, i) => {
+        const name = card.getAttribute('aria-label')?.replace(/, selected$/, '')
+        const box = boxes[i] ?? new DOMRect()
+        return `${name} at ${place(box.x - (first?.x ?? 0))}, ${place(box.y - (first?.y ?? 0))}`
+      })
+      return drawn.sort()
+    })
+  }
+
+  /** Waits until exactly this many cards are drawn and stand still. */
+  async hasCards(count: number): Promise<void> {
+    await this.card()
+      .nth(count - 1)
+      .waitFor()
+    await this.card().nth(count).waitFor({ state: 'detached' })
+    await this.rests()
+  }
+
+  /** Waits until no card moves from one frame to the next. */
+  async rests(): Promise<void> {
+    await this.card().evaluateAll(async (cards) => {
+      const places = () => JSON.stringify(cards.map((card) => card.getBoundingClientRect()))
+      for (let still = 0, before = ''; still < 5; ) {
+        await new Promise(requestAnimationFrame)
+        const now = places()
+        still = now === before ? still + 1 : 0
+        before = now
+      }
+    })
+  }
+
+  /** Where each card is on screen, in drawing order. */
+  async boxes(): Promise<Box[]> {
+    return this.card().evaluateAll((cards) =>
+      cards.map((card) => {
+        const { x, y, width, height } = card.getBoundingClientRect()
+        return { x, y, width, height }
       }),
     )
   }
 
-  async expectCards(count: number): Promise<void> {
-    await expect.poll(() => this.card().count()).toBe(count)
+  /** Pairs of cards that lie over each other. */
+  async overlaps(): Promise<[Box, Box][]> {
+    const boxes = await this.boxes()
+    const over = (a: Box, b: Box) =>
+      a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).flatMap((b): [Box, Box][] => (over(a, b) ? [[a, b]] : [])))
   }
+}
+
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+async function middleOf(thing: Locator): Promise<{ x: number; y: number }> {
+  const box = await thing.boundingBox()
+  if (!box) throw new Error('What should be dragged, or where to, is not on screen')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
