@@ -79,6 +79,8 @@ export interface SourceRecord {
   /** What a person would call it: `row 12`, or an event id. */
   label: string
   data: Data
+  /** What tells this record apart from all others of the flow; absent: its content and how often it came in this input. */
+  identity?: string
   /** Present when the source could not read it as it stands; the record is then held with this reason. */
   reason?: Reason
 }

@@ -28,7 +28,8 @@ export function noteProof(context: Context, flow: string, hash: string): void {
 }
 
 function figures(view: RunView) {
-  const { created, updated, unchanged, held } = view.outcomes
+  const { held } = view.outcomes
+  const { created, updated, unchanged } = writesOf(view)
   const { run, received, newlyHeld } = view
   return {
     run,
@@ -40,4 +41,15 @@ function figures(view: RunView) {
     newlyHeld,
     unaccounted: unaccounted(view) + view.outcomes.waiting,
   }
+}
+
+/** What the run did at its targets, write by write: a record with two writes counts twice. */
+function writesOf({ steps }: RunView) {
+  const sum = { created: 0, updated: 0, unchanged: 0 }
+  for (const { writes } of Object.values(steps)) {
+    sum.created += writes?.created ?? 0
+    sum.updated += writes?.updated ?? 0
+    sum.unchanged += writes?.unchanged ?? 0
+  }
+  return sum
 }

@@ -82,7 +82,13 @@ export class Walker {
     const ports = { network, clock: systemClock, random: systemRandom }
     const account = new Account({ connector, access, ports, patience: 3000, giveUp: () => undefined })
     try {
-      const found = await lookUp(account, operation, write.matchField, [{ key, body }], new AbortController().signal)
+      const { found } = await lookUp(
+        account,
+        operation,
+        write.matchField,
+        [{ key, body }],
+        new AbortController().signal,
+      )
       return found.get(key)
     } catch (error) {
       throw (error as { failure?: Failure }).failure ?? error

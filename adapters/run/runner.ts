@@ -12,6 +12,7 @@ import {
   drive,
   Failure,
   type Flow,
+  Gates,
   Lanes,
   type Reason,
   type RunEvent,
@@ -56,6 +57,7 @@ export class Runner {
   readonly watch = new RunWatch()
   private readonly options: RunnerOptions
   private readonly lanes = new Lanes()
+  private readonly gates = new Gates()
   private readonly active = new Map<string, RunHandle>()
   /** Why runs broke off that could not be journaled to the end. */
   private readonly broken = new Map<string, Reason>()
@@ -136,7 +138,19 @@ export class Runner {
       const plan = compilePlan(flow, { hash, schema, phone, connectors })
       const journal = store.runs.journal(run)
       const publish = (event: RunEvent) => this.publish(flow.id, event)
-      await drive({ plan, journal, ports, connectors, access, lanes: this.lanes, patience, source, signal, publish })
+      await drive({
+        plan,
+        journal,
+        ports,
+        connectors,
+        access,
+        lanes: this.lanes,
+        gates: this.gates,
+        patience,
+        source,
+        signal,
+        publish,
+      })
       const view = this.view(run)
       if (!view) throw new Failure('run.not-found', 'permanent', { run })
       return view

@@ -45,7 +45,13 @@ const upsert = (object: 'companies' | 'contacts', title: string): Operation => (
       id: 'id',
       created: { path: 'new', is: true },
       fields: 'properties',
-      errors: { items: 'errors', message: 'message', category: 'category', key: 'context.objectWriteTraceId' },
+      errors: {
+        items: 'errors',
+        message: 'message',
+        category: 'category',
+        key: 'context.objectWriteTraceId',
+        passing: ['RATE_LIMITS'],
+      },
     },
   },
   undo: {

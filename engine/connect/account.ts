@@ -1,8 +1,9 @@
-/** One account in one system: every call to it goes through here, in the account's own order, pace and patience. */
+/** One run's way to an account in a system: calls go through the account's gate, which all runs share, with the run's own patience. */
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
+import type { Json } from '../model/json.ts'
 import type { NetRequest, Ports } from '../ports.ts'
-import { type Breaker, breakerFailed, freshBudget, learn, shutBreaker, takeSlot } from '../run/pace.ts'
 import type { Connector, RequestTemplate } from './declare.ts'
+import { Gate } from './gate.ts'
 import { Refusal, readReply } from './reply.ts'
 import { fillPath, fillTemplate, type Scope } from './template.ts'
 
@@ -15,6 +16,8 @@ export interface AccountOptions {
   connector: Connector
   access: Access
   ports: Pick<Ports, 'network' | 'clock' | 'random'>
+  /** The account's gate; one of its own when nobody else calls the account. */
+  gate?: Gate
   /** Milliseconds for which a system that does not answer is waited for; then `giveUp` is called. */
   patience: number
   giveUp(reason: Reason): void
@@ -23,20 +26,19 @@ export interface AccountOptions {
 export class Account {
   readonly connector: Connector
   private readonly options: AccountOptions
-  private breaker: Breaker = shutBreaker()
-  private budget
-  private busy = 0
-  private readonly queue: (() => void)[] = []
+  private readonly gate: Gate
+  private readonly since: number
 
   constructor(options: AccountOptions) {
     this.options = options
     this.connector = options.connector
-    this.budget = freshBudget(options.connector.limit)
+    this.gate = options.gate ?? new Gate(options.connector)
+    this.since = options.ports.clock.now()
   }
 
   /** While the breaker is open, failed tries are the system's, not the record's. */
   get open(): boolean {
-    return this.breaker.openSince !== undefined
+    return this.gate.openSince !== undefined
   }
 
   /**
@@ -44,7 +46,7 @@ export class Account {
    * A call that was sent is never cut off: its answer says whether something was written.
    */
   async call(request: RequestTemplate, scope: Scope, signal: AbortSignal): Promise<unknown> {
-    const turn = this.enter()
+    const turn = this.gate.enter()
     if (turn) await turn
     try {
       for (let wait = this.wait(signal); wait > 0; wait = this.wait(signal)) {
@@ -52,7 +54,7 @@ export class Account {
       }
       return await this.send(request, scope)
     } finally {
-      this.leave()
+      this.gate.leave()
     }
   }
 
@@ -60,9 +62,9 @@ export class Account {
     const { connector, ports } = this.options
     try {
       const reply = await ports.network.request(this.requestOf(template, scope))
-      this.budget = learn(this.budget, connector.limit, reply.headers, ports.clock.now())
+      this.gate.answered(reply.headers, ports.clock.now())
       const json = readReply(connector, reply, ports.clock.now())
-      this.breaker = shutBreaker()
+      this.gate.worked()
       return json
     } catch (error) {
       throw this.noteFailure(error)
@@ -71,25 +73,33 @@ export class Account {
 
   private noteFailure(error: unknown): unknown {
     const now = this.options.ports.clock.now()
-    const refusal = error instanceof Failure ? new Refusal(this.named(error), undefined, undefined) : error
-    if (!(refusal instanceof Refusal)) return error
-    const { failure, rule } = refusal
-    if (rule?.rateLimit) {
-      this.budget = { ...this.budget, until: Math.max(this.budget.until, now + (refusal.retryAfter ?? 1000)) }
-    } else if (failure.category === 'transient') {
-      this.breaker = breakerFailed(this.breaker, now)
-    } else if (failure.category === 'sign-in') {
-      this.options.giveUp(reasonOf(failure))
-    } else {
-      this.breaker = shutBreaker()
-    }
+    const refusal = this.cleared(error)
+    if (!refusal) return error
+    const { failure, rule, retryAfter } = refusal
+    if (rule?.rateLimit) this.gate.pause(now + (retryAfter ?? 1000))
+    else if (failure.category === 'transient') this.gate.failed(now)
+    else if (failure.category === 'sign-in') this.options.giveUp(reasonOf(failure))
+    else this.gate.worked()
     return refusal
   }
 
-  /** The network knows addresses only; people know the system by its name. */
-  private named(failure: Failure): Failure {
-    const values = { ...failure.values, system: this.connector.title }
-    return new Failure(failure.code, failure.category, values, { details: failure.details, cause: failure })
+  /** The failure with the system's name, and without the token, which some systems repeat in their answers. */
+  private cleared(error: unknown): Refusal | undefined {
+    if (!(error instanceof Failure || error instanceof Refusal)) return undefined
+    const failure = error instanceof Failure ? error : error.failure
+    const { code, category } = failure
+    const values = this.withoutToken({ ...failure.values, system: this.connector.title })
+    const cleared = new Failure(code, category, values, { details: this.withoutToken(failure.details), cause: failure })
+    return error instanceof Failure
+      ? new Refusal(cleared, undefined, undefined)
+      : new Refusal(cleared, error.rule, error.retryAfter)
+  }
+
+  private withoutToken(texts: Record<string, Json>): Record<string, Json> {
+    const { token } = this.options.access
+    if (token === '') return texts
+    const clear = (value: Json): Json => (typeof value === 'string' ? value.replaceAll(token, '[token]') : value)
+    return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, clear(value)]))
   }
 
   private requestOf(template: RequestTemplate, scope: Scope): NetRequest {
@@ -105,38 +115,17 @@ export class Account {
     return request
   }
 
-  /** Takes a slot of the budget; otherwise the milliseconds to wait before asking again. Throws when the run is being stopped. */
+  /** Milliseconds to wait before asking again, 0 with a slot in hand. Throws when the run is being stopped or its patience is at an end. */
   private wait(signal: AbortSignal): number {
     if (signal.aborted) throw new Failure('run.stopped', 'transient')
     const now = this.options.ports.clock.now()
-    const { openSince, until } = this.breaker
-    if (openSince !== undefined && now - openSince > this.options.patience) {
-      const why = 'no answer for a while'
-      this.options.giveUp({
-        code: 'call.unavailable',
-        category: 'transient',
-        values: { system: this.connector.title, why },
-      })
+    const { openSince } = this.gate
+    // A run that began while the system was away gives it its full time.
+    if (openSince !== undefined && now - Math.max(openSince, this.since) > this.options.patience) {
+      const values = { system: this.connector.title, why: 'no answer for a while' }
+      this.options.giveUp({ code: 'call.unavailable', category: 'transient', values })
       throw new Failure('run.stopped', 'transient')
     }
-    if (until > now) return until - now
-    const slot = takeSlot(this.budget, now)
-    if (!('budget' in slot)) return slot.wait
-    this.budget = slot.budget
-    return 0
-  }
-
-  /** A place among the calls under way: at once, or when it is this one's turn. */
-  private enter(): Promise<void> | undefined {
-    if (this.busy >= this.connector.concurrency) return new Promise<void>((resolve) => this.queue.push(resolve))
-    this.busy++
-    return undefined
-  }
-
-  /** Hands the place to the next in line. */
-  private leave(): void {
-    const next = this.queue.shift()
-    if (next) next()
-    else this.busy--
+    return this.gate.wait(now)
   }
 }

@@ -25,8 +25,8 @@ export interface ReplyPaths {
   created?: { path: string; is: Json }
   /** In a result: the object with its fields. */
   fields?: string
-  /** The list of refusals in a partly successful answer. */
-  errors?: { items: string; message: string; category?: string; key?: string }
+  /** The list of refusals in a partly successful answer; `passing` are the categories that pass by waiting. */
+  errors?: { items: string; message: string; key?: string; category?: string; passing?: readonly string[] }
 }
 
 export interface ErrorRule {

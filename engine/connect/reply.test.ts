@@ -76,7 +76,7 @@ test('results are found by key, refusals by the keys they name', () => {
   }
   const results = readResults(json, paths, 'key')
   expect([...results.items]).toEqual([['b', { id: '7', created: true }]])
-  expect([...results.refusals]).toEqual([['a', 'Taken']])
+  expect([...results.refusals]).toEqual([['a', { message: 'Taken', passing: false }]])
 })
 
 test('templates are filled from their scope only, and a value cannot become another path', () => {

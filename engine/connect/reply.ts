@@ -14,12 +14,18 @@ export interface ResultItem {
   fields?: Record<string, Json>
 }
 
+export interface ItemRefusal {
+  message: string
+  /** It passes by waiting: the record is tried again. */
+  passing: boolean
+}
+
 export interface Results {
   /** By match key; by position (as text, from 0) when the answer carries no key. */
   items: Map<string, ResultItem>
-  refusals: Map<string, string>
+  refusals: Map<string, ItemRefusal>
   /** Refusals that name no record. */
-  unnamed: string[]
+  unnamed: ItemRefusal[]
 }
 
 /** Thrown for a refused call; `rule` says whether the system only asks to wait, or refuses the whole batch for one record. */
@@ -64,14 +70,16 @@ function messageIn(json: unknown, paths: string | readonly string[] = []): strin
   return said?.replace(/\.$/, '')
 }
 
+/** No answer makes a run wait longer than this before it asks again: 10 minutes. */
+const LONGEST_WAIT = 600_000
+
 /** `Retry-After` in milliseconds: seconds, fractions of them, or a date. */
 export function retryAfterOf(headers: Record<string, string>, now: number): number | undefined {
   const text = headers['retry-after']
   if (text === undefined) return undefined
   const seconds = Number(text)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(text)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+  const asked = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - now
+  return Number.isNaN(asked) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, asked))
 }
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {
@@ -102,11 +110,15 @@ function readErrors(json: unknown, paths: ReplyPaths, results: Results): void {
   const list = errors ? valueAt(json, errors.items) : undefined
   if (!errors || !Array.isArray(list)) return
   for (const error of list) {
-    const message = String(valueAt(error, errors.message) ?? 'refused').replace(/\.$/, '')
+    const category = errors.category === undefined ? undefined : valueAt(error, errors.category)
+    const refusal: ItemRefusal = {
+      message: String(valueAt(error, errors.message) ?? 'refused').replace(/\.$/, ''),
+      passing: typeof category === 'string' && (errors.passing ?? []).includes(category),
+    }
     const keys = errors.key ? valueAt(error, errors.key) : undefined
-    if (Array.isArray(keys)) for (const key of keys) results.refusals.set(String(key), message)
-    else if (typeof keys === 'string') results.refusals.set(keys, message)
-    else results.unnamed.push(message)
+    if (Array.isArray(keys)) for (const key of keys) results.refusals.set(String(key), refusal)
+    else if (typeof keys === 'string') results.refusals.set(keys, refusal)
+    else results.unnamed.push(refusal)
   }
 }
 

@@ -138,7 +138,9 @@ class Walk {
     }
     if (behaviour.role === 'source') throw new Error(`a wire leads into the start "${planned.id}"`)
     this.passes.push({ step: planned.id, entered: true, data: this.data })
-    this.end(behaviour.outcome(this.cameFrom), this.cause)
+    // What was written stays written, wherever the record goes afterwards.
+    const wrote = this.cameFrom === 'main' ? this.did : undefined
+    this.end(wrote ?? behaviour.outcome(this.cameFrom), this.cause)
     return false
   }
 

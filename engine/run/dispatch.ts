@@ -4,8 +4,9 @@ import type { Operation } from '../connect/declare.ts'
 import { Failure } from '../model/failure.ts'
 import type { Ports } from '../ports.ts'
 import type { Committer } from './commit.ts'
-import { type Delivered, deliver, writeOf } from './deliver.ts'
-import type { Item, Onward } from './item.ts'
+import { deliver } from './deliver.ts'
+import type { Delivered } from './delivery.ts'
+import { type Item, type Onward, writeOf } from './item.ts'
 import { type Lanes, laneOf } from './lanes.ts'
 import { backoff } from './pace.ts'
 
@@ -57,9 +58,10 @@ export class Dispatcher {
     this.pending++
     this.needs.lanes.take(lane, () => {
       // A run that is being stopped must not keep others waiting.
-      if (this.needs.signal.aborted) return this.needs.lanes.release(lane)
+      if (this.needs.signal.aborted) return false
       this.held.set(item, lane)
       this.enqueue(item, queue)
+      return true
     })
   }
 

@@ -1,6 +1,7 @@
 /** Drives one run from its first record, or from where it stopped, to its end: intake, onward, delivery, and the closing count. */
 import { type Access, Account } from '../connect/account.ts'
 import type { Connector } from '../connect/declare.ts'
+import type { Gates } from '../connect/gate.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import type { Ports, Source, SourceBatch } from '../ports.ts'
@@ -21,6 +22,7 @@ export interface DriveOptions {
   /** Where each connection of the flow leads in this run. */
   access: Readonly<Record<string, Access>>
   lanes: Lanes
+  gates: Gates
   /** Milliseconds for which a system that does not answer is waited for before the run is interrupted. */
   patience: number
   source: Source
@@ -136,17 +138,16 @@ class Drive {
   }
 
   private *rowsOf(batch: SourceBatch, after: number): Iterable<{ row: RecordRow; data: Data }> {
-    const { journal, ports } = this.options
+    const { ports } = this.options
     const receivedAt = ports.clock.now()
     let seq = after
     for (const record of batch.records) {
       seq++
       const payload = JSON.stringify(record.data)
-      const content = ports.hash.sha256(payload).slice(0, 32)
       const row: RecordRow = {
         seq,
         label: record.label,
-        identity: `${content}#${journal.occurrence(content)}`,
+        identity: record.identity ?? this.identityOf(payload),
         payload,
         correlation: ports.ids.next(),
         receivedAt,
@@ -156,15 +157,22 @@ class Drive {
     }
   }
 
+  /** The same content with the same occurrence number is the same record. */
+  private identityOf(payload: string): string {
+    const content = this.options.ports.hash.sha256(payload).slice(0, 32)
+    return `${content}#${this.options.journal.occurrence(content)}`
+  }
+
   private target(connection: string, operation: string) {
-    const { connectors, access, plan, ports, patience } = this.options
+    const { connectors, access, plan, ports, patience, gates } = this.options
     const connector = connectors[plan.flow.connections[connection]?.connector ?? '']
     const reached = access[connection]
     const declared = connector?.operations[operation]
     if (!connector || !reached || !declared) throw new Error(`connection "${connection}" does not offer "${operation}"`)
     let account = this.accounts.get(connection)
     if (!account) {
-      account = new Account({ connector, access: reached, ports, patience, giveUp: (reason) => this.interrupt(reason) })
+      const giveUp = (reason: Reason) => this.interrupt(reason)
+      account = new Account({ connector, access: reached, ports, patience, gate: gates.of(connector, reached), giveUp })
       this.accounts.set(connection, account)
     }
     return { account, accountId: `${connector.id} ${reached.address}`, operation: declared }

@@ -1,4 +1,5 @@
 /** A record on its way through a run: takes it onward inside a transaction and journals where it is. */
+import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import type { Clock } from '../ports.ts'
 import { type Advance, advance, beginState, type Effect, type Input, type RecordState } from './advance.ts'
@@ -18,6 +19,8 @@ export interface Item {
   tries: number
   /** The current write's intent, once it is journaled. */
   intent: WriteIntent | undefined
+  /** Why its last try failed, when only a last look is left. */
+  spent: Reason | undefined
 }
 
 export interface Onward {
@@ -29,7 +32,15 @@ export interface Onward {
 }
 
 function itemOf(world: Onward, row: RecordRow, data: Data, trace: string): Item {
-  return { row, state: beginState(world.plan, data), trace, write: undefined, tries: 0, intent: undefined }
+  return {
+    row,
+    state: beginState(world.plan, data),
+    trace,
+    write: undefined,
+    tries: 0,
+    intent: undefined,
+    spent: undefined,
+  }
 }
 
 /** A record that just came in: goes on to its first write or its end, and is added to the journal with that. */
@@ -49,6 +60,7 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
   item.write = undefined
   item.intent = undefined
   item.tries = 0
+  item.spent = undefined
   const progress = walk(world, item, input, tally)
   world.journal.setProgress(item.row.seq, progress)
   finish(world, item, tally)
@@ -70,11 +82,24 @@ export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tall
   }
   const again = replay(world.plan, data, open)
   item.state = again.state
-  if (again.effect?.kind !== 'write')
-    throw new Error(`record ${open.seq} waits at "${open.trace}", which is not a write`)
-  item.write = again.effect
+  if (again.effect?.kind !== 'write') {
+    holdInstead(world, item, tally)
+    return item
+  }
   item.intent = world.journal.intentOf(open.seq, again.effect.step)
+  // What may have been sent already is repeated as it was, whatever would be made of the record now.
+  item.write = item.intent ? { ...again.effect, key: item.intent.key, body: item.intent.body } : again.effect
   return item
+}
+
+/** A record whose journaled path cannot be walked again: a person decides, and the others go on. */
+function holdInstead(world: Onward, item: Item, tally: Tally): void {
+  const step = parseTrace(item.trace).at(-1)?.step ?? item.state.step
+  const why = 'it began with an earlier version of Sluice, which decided otherwise'
+  const reason: Reason = { code: 'record.unreadable', category: 'permanent', values: { why } }
+  item.state = { ...item.state, step, ended: { outcome: 'held', reason } }
+  world.journal.setProgress(item.row.seq, { step, trace: item.trace, ended: { outcome: 'held', reason } })
+  finish(world, item, tally)
 }
 
 /** Walks a journaled path again with the decisions that stand in it. */
@@ -131,8 +156,14 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   if (ended.outcome === 'held') {
     const reason = ended.reason ?? { code: 'step.main-unrouted', category: 'permanent', values: { step } }
     if (journal.hold(item.row, step, reason, clock.now())) tally.newHold()
-    journal.releaseClaims(item.row.seq)
   } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
+  // Keys belong to what was delivered: whatever ends without a write gives its keys back.
+  if (!item.state.did && ended.outcome !== 'duplicate') journal.releaseClaims(item.row.seq)
+}
+
+export const writeOf = (item: Item): WriteEffect => {
+  if (!item.write) throw new Error(`record ${item.row.seq} has nothing to write`)
+  return item.write
 }

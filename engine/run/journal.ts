@@ -50,7 +50,8 @@ export interface WriteIntent {
 export interface SettledWrite {
   seq: number
   step: string
-  does: 'created' | 'updated' | 'unchanged' | 'failed'
+  /** `unknown`: it may have been written, and nobody could look. */
+  does: 'created' | 'updated' | 'unchanged' | 'failed' | 'unknown'
   targetId?: string
 }
 

@@ -76,9 +76,9 @@ function windowAt(budget: Budget, now: number): Budget {
 /** Learns from an answer: the system's own limit and what is left of it. */
 export function learn(budget: Budget, limit: RateLimit, headers: Record<string, string>, now: number): Budget {
   const number = (name: string | undefined) => (name === undefined ? undefined : toNumber(headers[name]))
-  const calls = number(limit.headers?.limit)
+  const calls = positive(number(limit.headers?.limit))
   const left = number(limit.headers?.remaining)
-  const per = number(limit.headers?.intervalMs)
+  const per = positive(number(limit.headers?.intervalMs))
   if (calls === undefined && left === undefined) return budget
   const known = calls ?? budget.limit
   const used = left === undefined ? budget.used : Math.max(budget.used, known - left)
@@ -87,6 +87,9 @@ export function learn(budget: Budget, limit: RateLimit, headers: Record<string, 
     ? { ...learned, until: Math.max(budget.until, Math.min(now + learned.per, budget.windowStart + learned.per)) }
     : learned
 }
+
+/** A limit of nothing, or per no time at all, says nothing. */
+const positive = (n: number | undefined): number | undefined => (n !== undefined && n > 0 ? n : undefined)
 
 const toNumber = (text: string | undefined): number | undefined => {
   const value = text === undefined || text === '' ? Number.NaN : Number(text)

@@ -1,4 +1,6 @@
 /** Counts a run again from its journal: every outcome, every step, every exit must come to the same. */
+
+import { own } from '../model/ids.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
 import { recount } from './tally.ts'
 import { type RunCounts, unaccounted } from './view.ts'
@@ -13,7 +15,7 @@ export function disagreement(
   for (const [outcome, n] of Object.entries(counts.outcomes))
     gaps.push(Math.abs(n - (again.outcomes?.[outcome as Outcome] ?? 0)))
   for (const id of new Set([...Object.keys(counts.steps), ...Object.keys(again.steps ?? {})])) {
-    const [told, found] = [counts.steps[id], again.steps?.[id]]
+    const [told, found] = [own(counts.steps, id), again.steps?.[id]]
     gaps.push(Math.abs((told?.in ?? 0) - (found?.in ?? 0)))
     const ports = new Set([...Object.keys(told?.ports ?? {}), ...Object.keys(found?.ports ?? {})]) as Set<PortName>
     for (const port of ports) gaps.push(Math.abs((told?.ports[port] ?? 0) - (found?.ports[port] ?? 0)))

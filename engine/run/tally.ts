@@ -7,7 +7,8 @@ export class Tally {
   private received = 0
   private newlyHeld = 0
   private readonly outcomes: Partial<Record<Outcome, number>> = {}
-  private readonly steps: Record<string, StepCounts> = {}
+  /** Without a prototype: a step may be called `constructor`. */
+  private readonly steps: Record<string, StepCounts> = Object.create(null)
 
   /** A record came in; it waits until it ends. */
   receive(): void {
@@ -84,7 +85,7 @@ export function parseTrace(trace: string): TraceEntry[] {
 /** Counts again from journaled traces: what the running counts must agree with. */
 export function recount(groups: readonly { trace: string; outcome: Outcome; n: number }[]): CountsDelta {
   const outcomes: Partial<Record<Outcome, number>> = {}
-  const steps: Record<string, StepCounts> = {}
+  const steps: Record<string, StepCounts> = Object.create(null)
   let received = 0
   for (const { trace, outcome, n } of groups) {
     received += n

@@ -1,5 +1,6 @@
 /** What a run looks like from outside: numbered events, and the reducer that turns them into counts. Used by studio, screen and terminal alike. */
 import type { Reason } from '../model/failure.ts'
+import { own } from '../model/ids.ts'
 import { OUTCOMES, type Outcome, type PortName } from '../model/ports.ts'
 
 /** `interrupted`: it cannot go on by itself now (system away, sign-in, crash); records wait and it resumes where it stopped. */
@@ -68,7 +69,7 @@ export function addCounts<T extends RunCounts>(counts: T, delta: CountsDelta): T
   const outcomes = { ...counts.outcomes }
   for (const [name, n] of Object.entries(delta.outcomes ?? {})) outcomes[name as Outcome] += n
   const steps = { ...counts.steps }
-  for (const [id, change] of Object.entries(delta.steps ?? {})) steps[id] = addStep(steps[id], change)
+  for (const [id, change] of Object.entries(delta.steps ?? {})) steps[id] = addStep(own(steps, id), change)
   return {
     ...counts,
     received: counts.received + (delta.received ?? 0),

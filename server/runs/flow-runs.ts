@@ -5,7 +5,7 @@
 
 import type { Store, StoredRun } from '#adapters/sqlite'
 import { systemClock, systemIds } from '#adapters/system'
-import { Failure, Lanes, type PhonePort, type Reason, reasonOf, type SchemaPort, type Source } from '#engine'
+import { Failure, Gates, Lanes, type PhonePort, type Reason, reasonOf, type SchemaPort, type Source } from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
 import type { Arrivals } from './arrivals.ts'
 import { createEventSource, nothingMore } from './event-source.ts'
@@ -39,6 +39,7 @@ const ALL = 100_000
 export class FlowRuns {
   private readonly needs: FlowRunsNeeds
   private readonly lanes = new Lanes()
+  private readonly gates = new Gates()
   private readonly active = new Map<string, Active>()
 
   constructor(needs: FlowRunsNeeds) {
@@ -164,7 +165,16 @@ export class FlowRuns {
       const { plan, bundle } = launches.catalogue.version(flow, revision)
       const access = launches.access(flow, revision)
       const journal = store.runs.journal(run)
-      const fixed = { plan, connectors: bundle.connectors, access, journal, lanes: this.lanes, schema, phone }
+      const fixed = {
+        plan,
+        connectors: bundle.connectors,
+        access,
+        journal,
+        lanes: this.lanes,
+        gates: this.gates,
+        schema,
+        phone,
+      }
       const before = resumed > 0 || state !== 'running'
       await runLive({ ...fixed, resumed: before, signal, broke, source })
     } catch (error) {

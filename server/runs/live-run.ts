@@ -5,6 +5,7 @@ import {
   type Access,
   type Connector,
   drive,
+  type Gates,
   type Lanes,
   type PhonePort,
   type Plan,
@@ -21,6 +22,7 @@ export interface LiveRun {
   access: Readonly<Record<string, Access>>
   journal: RunJournal
   lanes: Lanes
+  gates: Gates
   schema: SchemaPort
   phone: PhonePort
   source: Source
@@ -44,14 +46,14 @@ export async function runLive(run: LiveRun): Promise<void> {
 }
 
 async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
-  const { plan, connectors, access, journal, lanes, schema, phone, source, signal } = run
+  const { plan, connectors, access, journal, lanes, gates, schema, phone, source, signal } = run
   const origins = Object.values(access).map(({ address }) => address)
   const sockets = openNetwork({ seal: sealTo(origins) })
   const network = boundNetwork(sockets, access)
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, network, schema, phone }
   try {
     if (resumed) journal.transact(() => journal.resumed(systemClock.now()))
-    const options = { plan, connectors, access, journal, lanes, ports, source, signal, publish: () => undefined }
+    const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish: () => undefined }
     // A system that is away is waited for as long as it takes: records wait, none is lost.
     const { state } = await drive({ ...options, patience: Number.POSITIVE_INFINITY })
     return state

@@ -15,6 +15,7 @@ import {
   drive,
   type Flow,
   flowSchema,
+  Gates,
   Lanes,
   type NetRequest,
   type RunView,
@@ -130,6 +131,7 @@ async function go(store: Store, crm: Crm, flow: Flow, rows: Data[], run = begin(
     connectors: CONNECTORS,
     access: { crm: { address: 'https://crm.test', token: 'secret-token' } },
     lanes: new Lanes(),
+    gates: new Gates(),
     patience: 500,
     source: sourceOf(rows),
     signal: (stop ?? new AbortController()).signal,
@@ -143,7 +145,7 @@ async function go(store: Store, crm: Crm, flow: Flow, rows: Data[], run = begin(
 const plain = flowOf({ start, write }, 'start.main>write')
 const outcomesOf = ({ outcomes }: RunView) => Object.fromEntries(Object.entries(outcomes).filter(([, n]) => n !== 0))
 
-test.fails('a refused record is not taken for written because another record has its position as key', async () => {
+test('a refused record is not taken for written because another record has its position as key', async () => {
   const crm = new Crm()
   crm.instead = (kind, asked) => {
     if (kind === 'look') return undefined
@@ -159,7 +161,7 @@ test.fails('a refused record is not taken for written because another record has
   expect(outcomesOf(view)).toEqual({ created: 4, held: 1 })
 })
 
-test.fails('one record that the look-up refuses does not fail the others of its batch', async () => {
+test('one record that the look-up refuses does not fail the others of its batch', async () => {
   const crm = new Crm()
   crm.instead = (kind, { inputs }) =>
     kind === 'look' && inputs.some(({ id }) => id === 'bad') ? { status: 400, json: { message: 'Bad id' } } : undefined
@@ -168,7 +170,7 @@ test.fails('one record that the look-up refuses does not fail the others of its 
   expect(outcomesOf(view)).toEqual({ created: 4, held: 1 })
 })
 
-test.fails('what the system says was there already is not booked as created', async () => {
+test('what the system says was there already is not booked as created', async () => {
   const crm = new Crm()
   // A contact that was merged answers under its other address, and somebody may be faster: looked up, it is not there.
   crm.objects.set('k', { id: 'theirs', properties: { name: 'Theirs', site_key: 'k' } })
@@ -177,7 +179,7 @@ test.fails('what the system says was there already is not booked as created', as
   expect(outcomesOf(view)).toEqual({ updated: 1 })
 })
 
-test.fails('a record that somebody else created between a kill and the resume keeps its before-image', async () => {
+test('a record that somebody else created between a kill and the resume keeps its before-image', async () => {
   const crm = new Crm()
   const store = freshStore()
   const stop = new AbortController()
@@ -195,7 +197,7 @@ test.fails('a record that somebody else created between a kill and the resume ke
   expect(store.records.writesOf(n, 1)[0]).toMatchObject({ does: 'updated', before: { name: 'Theirs' } })
 })
 
-test.fails('an answer to a write that nobody can read is an unknown outcome: it is looked up, not called failed', async () => {
+test('an answer to a write that nobody can read is an unknown outcome: it is looked up, not called failed', async () => {
   const crm = new Crm()
   let broken = 1
   crm.instead = (kind, asked) => {
@@ -210,7 +212,7 @@ test.fails('an answer to a write that nobody can read is an unknown outcome: it 
 
 const dedupe = { kind: 'dedupe', title: 'Dedupe', settings: { fields: ['key'], ignore: [], window: 'days', days: 30 } }
 
-test.fails('a record that was refused gives its key back, wherever its exit leads', async () => {
+test('a record that was refused gives its key back, wherever its exit leads', async () => {
   const crm = new Crm()
   const store = freshStore()
   const flow = flowOf({ start, dedupe, write, end }, 'start.main>dedupe', 'dedupe.main>write', 'write.rejected>end')
@@ -222,13 +224,13 @@ test.fails('a record that was refused gives its key back, wherever its exit lead
   expect(outcomesOf(mended.view)).toEqual({ created: 1 })
 })
 
-test.fails('a record that was written and then reaches "End here" counts as written', async () => {
+test('a record that was written and then reaches "End here" counts as written', async () => {
   const flow = flowOf({ start, write, end }, 'start.main>write', 'write.main>end')
   const { view } = await go(freshStore(), new Crm(), flow, [{ key: 'k', name: 'n' }])
   expect(outcomesOf(view)).toEqual({ created: 1 })
 })
 
-test.fails('a step may be called "constructor"', async () => {
+test('a step may be called "constructor"', async () => {
   const flow = flowOf({ start, constructor: write }, 'start.main>constructor')
   const { view } = await go(freshStore(), new Crm(), flow, [{ key: 'k', name: 'n' }])
   expect(outcomesOf(view)).toEqual({ created: 1 })
@@ -255,7 +257,7 @@ test.fails('an event that comes again after a new version was installed is a dup
   expect(outcomesOf(two.view)).toEqual({ duplicate: 1 })
 })
 
-test.fails('a token that a system repeats in its refusal is not journaled', async () => {
+test('a token that a system repeats in its refusal is not journaled', async () => {
   const store = freshStore()
   const crm = new Crm()
   crm.instead = () => ({ status: 401, json: { message: 'The token secret-token has expired' } })
@@ -264,7 +266,7 @@ test.fails('a token that a system repeats in its refusal is not journaled', asyn
   expect(JSON.stringify(view)).not.toContain('secret-token')
 })
 
-test.fails('a half of a batch that was sent is journaled before a stop takes effect', async () => {
+test('a half of a batch that was sent is journaled before a stop takes effect', async () => {
   const crm = new Crm()
   const store = freshStore()
   const stop = new AbortController()
@@ -307,7 +309,7 @@ test.fails('a record that waits on the hold list of the live system is not settl
   expect(store.records.holds('review', 0, 9).total).toBe(1)
 })
 
-test.fails('after the last try of a write whose outcome is unknown it is looked once more', async () => {
+test('after the last try of a write whose outcome is unknown it is looked once more', async () => {
   const crm = new Crm()
   let sends = 0
   crm.instead = (kind, asked) => {
@@ -320,7 +322,7 @@ test.fails('after the last try of a write whose outcome is unknown it is looked 
   expect(outcomesOf(view)).toEqual({ created: 1 })
 })
 
-test.fails('a write whose intent is journaled is repeated with that key and body, whatever a newer Sluice would make of the record', async () => {
+test('a write whose intent is journaled is repeated with that key and body, whatever a newer Sluice would make of the record', async () => {
   const crm = new Crm()
   const store = freshStore()
   const stop = new AbortController()
@@ -353,7 +355,7 @@ test.fails('a good record is not dropped as the duplicate of one that is then re
   expect(outcomesOf(view)).toEqual({ held: 1, created: 1 })
 })
 
-test.fails('two keys that differ in a broken character are two keys', async () => {
+test('two keys that differ in a broken character are two keys', async () => {
   const flow = flowOf({ start, dedupe, write }, 'start.main>dedupe', 'dedupe.main>write')
   const { view } = await go(freshStore(), new Crm(), flow, [
     { key: '\ud800', name: 'a' },

@@ -8,7 +8,7 @@ export const RECORD_CODES = {
     next: 'Correct the value where it comes from, or change the contract.',
   },
   'record.duplicate': {
-    what: 'It is the same as record {other}.',
+    what: 'It is the same as {other}.',
     effect: 'It stopped here, so that nothing is doubled.',
     next: 'Nothing to do.',
   },

@@ -1,0 +1,60 @@
+/** Reads what is there under match keys, before anything is written. */
+import type { Failure } from '../model/failure.ts'
+import type { Json } from '../model/json.ts'
+import type { Account } from './account.ts'
+import type { Operation } from './declare.ts'
+import { Refusal, readResults } from './reply.ts'
+import type { WriteItem } from './write.ts'
+
+/** What the target has under a key: its id and fields. */
+export interface Found {
+  id: string
+  fields: Record<string, Json>
+}
+
+export interface Looked {
+  /** By match key; a key that is absent has no entry. */
+  found: Map<string, Found>
+  /** Keys that the system refuses to look up, for good. */
+  refused: Map<string, Failure>
+}
+
+/** Throws a Refusal when the look-up failed for reasons that are no record's own. */
+export async function lookUp(
+  account: Account,
+  operation: Operation,
+  matchField: string,
+  items: readonly WriteItem[],
+  signal: AbortSignal,
+): Promise<Looked> {
+  const looked: Looked = { found: new Map(), refused: new Map() }
+  const { look } = operation
+  if (!look) return looked
+  const fields = [...new Set([matchField, ...items.flatMap((item) => Object.keys(item.body))])]
+  const some = async (records: readonly WriteItem[]): Promise<void> => {
+    const [only] = records
+    if (!only) return
+    try {
+      const scope = { match: matchField, fields, records, ...(records.length === 1 ? only : {}) }
+      const results = readResults(await account.call(look.request, scope, signal), look.reply, matchField)
+      records.forEach(({ key }, index) => {
+        const item = results.items.get(look.reply.key === undefined ? String(index) : key)
+        if (item) looked.found.set(key, { id: item.id, fields: item.fields ?? {} })
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (records.length > 1 && error.rule?.splits) {
+        const half = Math.ceil(records.length / 2)
+        await some(records.slice(0, half))
+        return some(records.slice(half))
+      }
+      if (records.length > 1 || !isFinal(error.failure)) throw error
+      looked.refused.set(only.key, error.failure)
+    }
+  }
+  for (let start = 0; start < items.length; start += look.bulk) await some(items.slice(start, start + look.bulk))
+  return looked
+}
+
+/** The record's own fault; the same call would be refused again. */
+const isFinal = ({ category }: Failure): boolean => category === 'validation' || category === 'permanent'
