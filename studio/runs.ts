@@ -187,6 +187,6 @@ export function holdListOf(
   offset: number,
   limit: number,
 ): { total: number; entries: HoldEntry[] } {
-  const { total, holds } = context.store.records.holds(flow, offset, limit)
+  const { total, holds } = context.store.records.holds(flow, 'practice', offset, limit)
   return { total, entries: holds.map(({ payload, ...hold }) => ({ ...hold, title: titleOf(payload) })) }
 }

@@ -103,6 +103,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE holds (
     id INTEGER PRIMARY KEY,
     flow TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('practice', 'live')),
     identity TEXT NOT NULL,
     run INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -112,7 +113,7 @@ export const MIGRATIONS: readonly string[] = [
     held_at INTEGER NOT NULL,
     settled_at INTEGER
   ) STRICT;
-  CREATE UNIQUE INDEX holds_waiting ON holds (flow, identity) WHERE settled_at IS NULL;
+  CREATE UNIQUE INDEX holds_waiting ON holds (flow, mode, identity) WHERE settled_at IS NULL;
 
   CREATE TABLE events (
     run INTEGER NOT NULL,
@@ -144,9 +145,11 @@ export const MIGRATIONS: readonly string[] = [
   -- Every record of a run adds to both tables at a random place, so their rows are as small as they can be: more of them share a page.
   CREATE TABLE scopes (
     id INTEGER PRIMARY KEY,
-    scope TEXT NOT NULL UNIQUE
+    mode TEXT NOT NULL CHECK (mode IN ('practice', 'live')),
+    scope TEXT NOT NULL,
+    UNIQUE (mode, scope)
   ) STRICT;
-  INSERT INTO scopes (scope) SELECT DISTINCT scope FROM claims;
+  INSERT INTO scopes (mode, scope) SELECT DISTINCT mode, scope FROM claims JOIN runs ON runs.n = owner_run;
 
   CREATE TABLE small_claims (
     run INTEGER NOT NULL,
@@ -161,8 +164,8 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run, scope, key)
   ) STRICT, WITHOUT ROWID;
   INSERT INTO small_claims
-    SELECT run, scopes.id, key, CASE run WHEN 0 THEN identity ELSE '' END, owner_run, owner_seq, label, claimed_at
-    FROM claims JOIN scopes USING (scope);
+    SELECT run, scopes.id, key, CASE run WHEN 0 THEN claims.identity ELSE '' END, owner_run, owner_seq, label, claimed_at
+    FROM claims JOIN runs ON runs.n = owner_run JOIN scopes USING (mode, scope);
   DROP TABLE claims;
   ALTER TABLE small_claims RENAME TO claims;
   CREATE INDEX claims_owner ON claims (owner_run, owner_seq) WHERE run = 0;

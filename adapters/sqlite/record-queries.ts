@@ -132,19 +132,25 @@ export class RecordQueries {
     })
   }
 
-  holds(flow: string, offset: number, limit: number): { total: number; holds: StoredHold[] } {
+  /** The hold list of a flow: practice and live have one each. */
+  holds(
+    flow: string,
+    mode: 'practice' | 'live',
+    offset: number,
+    limit: number,
+  ): { total: number; holds: StoredHold[] } {
     return guarded(this.folder, () => {
       const total = this.db
-        .prepare('SELECT count(*) FROM holds WHERE flow = ? AND settled_at IS NULL')
+        .prepare('SELECT count(*) FROM holds WHERE flow = ? AND mode = ? AND settled_at IS NULL')
         .pluck()
-        .get(flow) as number
+        .get(flow, mode) as number
       const rows = this.db
         .prepare(
           `SELECT h.id, runs.id AS run, h.seq, h.label, r.payload, h.step, h.reason, h.held_at AS heldAt
            FROM holds h JOIN runs ON runs.n = h.run JOIN records r ON r.run = h.run AND r.seq = h.seq
-           WHERE h.flow = ? AND h.settled_at IS NULL ORDER BY h.id LIMIT ? OFFSET ?`,
+           WHERE h.flow = ? AND h.mode = ? AND h.settled_at IS NULL ORDER BY h.id LIMIT ? OFFSET ?`,
         )
-        .all(flow, limit, offset) as (Omit<StoredHold, 'reason'> & { reason: string })[]
+        .all(flow, mode, limit, offset) as (Omit<StoredHold, 'reason'> & { reason: string })[]
       return { total, holds: rows.map((row) => ({ ...row, reason: JSON.parse(row.reason) as Reason })) }
     })
   }

@@ -16,11 +16,8 @@ beforeEach(() => {
   }
 })
 
-function begin(run: string) {
-  store.runs.begin(
-    { run, flow: 'f', hash: 'h', revision: 1, mode: 'practice', input: 'a.csv', fingerprint: 'x', file: '' },
-    1,
-  )
+function begin(run: string, mode: 'practice' | 'live' = 'practice') {
+  store.runs.begin({ run, flow: 'f', hash: 'h', revision: 1, mode, input: 'a.csv', fingerprint: 'x', file: '' }, 1)
   return store.runs.journal(run)
 }
 
@@ -80,10 +77,28 @@ test('a record waits on the hold list once, however often it is held, and leaves
     ended: { outcome: 'held', reason },
   })
   expect(second.hold(row(4, 'c1#1'), 'check', reason, 6)).toBe(false)
-  expect(store.records.holds('f', 0, 10)).toMatchObject({ total: 1, holds: [{ run: 'r2', seq: 4, reason }] })
+  expect(store.records.holds('f', 'practice', 0, 10)).toMatchObject({
+    total: 1,
+    holds: [{ run: 'r2', seq: 4, reason }],
+  })
   second.settleHold('c1#1', 7)
-  expect(store.records.holds('f', 0, 10).total).toBe(0)
+  expect(store.records.holds('f', 'practice', 0, 10).total).toBe(0)
   expect(second.anyHeld()).toBe(false)
+})
+
+test('practice and live know nothing of each other: neither keys nor held records', () => {
+  const reason: Reason = { code: 'record.rejected', category: 'validation', values: { problems: ['x'] } }
+  const [practice, live] = [begin('p'), begin('l', 'live')]
+  expect(practice.claim('s', 'k', 30, row(1), 10)).toBeUndefined()
+  expect(live.claim('s', 'k', 30, row(2), 11)).toBeUndefined()
+  expect(begin('l2', 'live').claim('s', 'k', 30, row(3), 12)).toEqual({ seq: 2, label: 'row 2' })
+  live.addRecord(row(1), { step: 'check', trace: 'read:main check:rejected', ended: { outcome: 'held', reason } })
+  expect(live.hold(row(1), 'check', reason, 13)).toBe(true)
+  expect([live.anyHeld(), practice.anyHeld()]).toEqual([true, false])
+  practice.settleHold('c1#1', 14)
+  expect([store.records.holds('f', 'live', 0, 10).total, store.records.holds('f', 'practice', 0, 10).total]).toEqual([
+    1, 0,
+  ])
 })
 
 test('an intent is found again after a restart, with what was there before', () => {

@@ -24,6 +24,7 @@ import { prepareStatements, type Statements } from './run-statements.ts'
 interface RunRow {
   n: number
   flow: string
+  mode: string
   taken: number
   done: number
   counts: string
@@ -37,6 +38,8 @@ export class SqliteRunJournal implements RunJournal {
   private readonly sql: Statements
   private readonly n: number
   private readonly flow: string
+  /** Practice and live know nothing of each other's keys and held records. */
+  private readonly mode: string
   private counts: RunCounts
   private lastEvent: number
   private taken: SourcePosition & { done: boolean }
@@ -50,6 +53,7 @@ export class SqliteRunJournal implements RunJournal {
     const row = this.sql.run.get(run) as RunRow
     this.n = row.n
     this.flow = row.flow
+    this.mode = row.mode
     this.counts = JSON.parse(row.counts) as RunCounts
     this.lastEvent = row.last_event
     this.taken = { taken: row.taken, done: row.done === 1 }
@@ -147,7 +151,7 @@ export class SqliteRunJournal implements RunJournal {
   private scopeId(scope: string): number {
     let id = this.scopes.get(scope)
     if (id === undefined) {
-      id = (this.sql.scopeOf.get(scope) ?? this.sql.addScope.get(scope)) as number
+      id = (this.sql.scopeOf.get(this.mode, scope) ?? this.sql.addScope.get(this.mode, scope)) as number
       this.scopes.set(scope, id)
     }
     return id
@@ -192,7 +196,7 @@ export class SqliteRunJournal implements RunJournal {
   }
 
   anyHeld(): boolean {
-    return this.sql.anyHeld.get(this.flow) !== undefined
+    return this.sql.anyHeld.get(this.flow, this.mode) !== undefined
   }
 
   hold(record: RecordKey, step: string, reason: Reason, now: number): boolean {
@@ -203,15 +207,17 @@ export class SqliteRunJournal implements RunJournal {
       step,
       JSON.stringify(reason),
       this.flow,
+      this.mode,
       record.identity,
     )
     if (known.changes > 0) return false
-    this.sql.hold.run(this.flow, record.identity, this.n, record.seq, record.label, step, JSON.stringify(reason), now)
+    const why = JSON.stringify(reason)
+    this.sql.hold.run(this.flow, this.mode, record.identity, this.n, record.seq, record.label, step, why, now)
     return true
   }
 
   settleHold(identity: string, now: number): void {
-    this.sql.settleHold.run(now, this.flow, identity)
+    this.sql.settleHold.run(now, this.flow, this.mode, identity)
   }
 
   progressed(delta: CountsDelta, now: number): RunEvent {

@@ -16,7 +16,7 @@ export function prepareStatements(db: Database.Database): Statements {
 function prepare(db: Database.Database) {
   const sql = (text: string) => db.prepare<unknown[]>(text)
   return {
-    run: sql('SELECT n, flow, taken, done, counts, last_event FROM runs WHERE id = ?'),
+    run: sql('SELECT n, flow, mode, taken, done, counts, last_event FROM runs WHERE id = ?'),
     setPosition: sql('UPDATE runs SET taken = ?, done = ? WHERE id = ?'),
     setCounts: sql('UPDATE runs SET counts = ? WHERE id = ?'),
     setLastEvent: sql('UPDATE runs SET last_event = ? WHERE id = ?'),
@@ -36,8 +36,8 @@ function prepare(db: Database.Database) {
     claimOf: sql(
       'SELECT identity, owner_run, owner_seq, label, claimed_at FROM claims WHERE run = ? AND scope = ? AND key = ?',
     ),
-    scopeOf: sql('SELECT id FROM scopes WHERE scope = ?').pluck(),
-    addScope: sql('INSERT INTO scopes (scope) VALUES (?) RETURNING id').pluck(),
+    scopeOf: sql('SELECT id FROM scopes WHERE mode = ? AND scope = ?').pluck(),
+    addScope: sql('INSERT INTO scopes (mode, scope) VALUES (?, ?) RETURNING id').pluck(),
     firstClaim: sql('INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     claim: sql('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     releaseClaims: sql('DELETE FROM claims WHERE run = 0 AND owner_run = ? AND owner_seq = ?'),
@@ -52,14 +52,17 @@ function prepare(db: Database.Database) {
     settleWrite: sql(
       'UPDATE writes SET does = ?, target_id = coalesce(?, target_id), settled_at = ? WHERE run = ? AND seq = ? AND step = ?',
     ),
-    anyHeld: sql('SELECT 1 FROM holds WHERE flow = ? AND settled_at IS NULL LIMIT 1'),
+    anyHeld: sql('SELECT 1 FROM holds WHERE flow = ? AND mode = ? AND settled_at IS NULL LIMIT 1'),
     rehold: sql(
-      'UPDATE holds SET run = ?, seq = ?, label = ?, step = ?, reason = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL',
+      `UPDATE holds SET run = ?, seq = ?, label = ?, step = ?, reason = ?
+       WHERE flow = ? AND mode = ? AND identity = ? AND settled_at IS NULL`,
     ),
     hold: sql(
-      'INSERT INTO holds (flow, identity, run, seq, label, step, reason, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO holds (flow, mode, identity, run, seq, label, step, reason, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
-    settleHold: sql('UPDATE holds SET settled_at = ? WHERE flow = ? AND identity = ? AND settled_at IS NULL'),
+    settleHold: sql(
+      'UPDATE holds SET settled_at = ? WHERE flow = ? AND mode = ? AND identity = ? AND settled_at IS NULL',
+    ),
     addEvent: sql('INSERT INTO events VALUES (?, ?, ?)'),
     traces: sql('SELECT trace, outcome, count(*) AS n FROM records WHERE run = ? GROUP BY trace, outcome'),
   }

@@ -46,7 +46,7 @@ const own: RunsApi = {
   arrived: (flow) => arrivals.tell(flow),
   lastRun: (flow) => opened().store.runs.list(flow, 1)[0]?.view,
   run: (run) => opened().store.runs.get(run)?.view,
-  holds: (flow, offset, limit) => opened().store.records.holds(flow, offset, limit),
+  holds: (flow, offset, limit) => opened().store.records.holds(flow, 'live', offset, limit),
   event: (flow, n) => opened().runs.event(flow, n),
   async close() {
     await runs?.close()

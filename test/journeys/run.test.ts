@@ -181,7 +181,7 @@ test('one record that the CRM refuses does not stop the others of its batch', as
   const input = await keepSites(context, folder, [...rows.slice(0, 17), refused, ...rows.slice(17)])
   const view = await (await startPracticeRun(context, saved, { input })).done
   expect(view).toMatchObject({ state: 'finished', received: 41, outcomes: { created: 40, held: 1 } })
-  const { holds } = context.store.records.holds(saved.flow.id, 0, 10)
+  const { holds } = context.store.records.holds(saved.flow.id, 'practice', 0, 10)
   expect(holds).toMatchObject([{ label: 'row 18', reason: { code: 'call.refused', category: 'validation' } }])
 })
 
