@@ -126,6 +126,6 @@ export class Account {
       this.options.giveUp({ code: 'call.unavailable', category: 'transient', values })
       throw new Failure('run.stopped', 'transient')
     }
-    return this.gate.wait(now)
+    return this.gate.wait(now, this.since)
   }
 }

@@ -9,6 +9,7 @@ export class Gate {
   private budget
   private busy = 0
   private readonly queue: (() => void)[] = []
+  private lastFailure = 0
 
   constructor(connector: Connector) {
     this.connector = connector
@@ -34,9 +35,12 @@ export class Gate {
     else this.busy--
   }
 
-  /** Takes a slot of the budget; otherwise the milliseconds to wait before asking again. */
-  wait(now: number): number {
-    if (this.breaker.until > now) return this.breaker.until - now
+  /**
+   * Takes a slot of the budget; otherwise the milliseconds to wait before asking again. Whoever began at `since`, after the last
+   * failure, may try at once: the system may be back.
+   */
+  wait(now: number, since: number): number {
+    if (this.breaker.until > now && since <= this.lastFailure) return this.breaker.until - now
     const slot = takeSlot(this.budget, now)
     if (!('budget' in slot)) return slot.wait
     this.budget = slot.budget
@@ -55,6 +59,7 @@ export class Gate {
 
   failed(now: number): void {
     this.breaker = breakerFailed(this.breaker, now)
+    this.lastFailure = now
   }
 
   /** The system asks for a pause. */

@@ -36,7 +36,7 @@ test('every row of the childcare file takes the same path while stepping as it t
   const view = await studio.runs.latest({ flow: flow.id })
   expect(view?.received).toBe(3337)
   const taken = { created: 0, duplicate: 0, held: 0 }
-  for (let row = 1; row <= 3337; row += 13) {
+  for (let row = 1; row <= 3337; row += 41) {
     const told = await studio.runs.story({ run, seq: row })
     const { story, total } = await studio.runs.walk({ flow, row })
     expect(total).toBe(3337)

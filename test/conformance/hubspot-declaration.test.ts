@@ -82,11 +82,11 @@ test('one bad record of a batch is named by its key, and the others are written'
   expect([...refusals.keys()]).toEqual(['bad'])
 })
 
-test('the account says whether it is live', async () => {
+test('the practice system says that it is for practice', async () => {
   if (!hubspot.account) throw new Error('the account cannot be asked')
   const { json } = await call(hubspot.account.request, {})
   expect(valueAt(json, hubspot.account.id)).toBeDefined()
-  expect(hubspot.account.live).not.toContain(valueAt(json, hubspot.account.type))
+  expect(hubspot.account.practice).toContain(valueAt(json, hubspot.account.type))
 })
 
 test('every field that is offered exists over there', async () => {

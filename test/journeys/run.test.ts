@@ -163,15 +163,15 @@ test('one record that the CRM refuses does not stop the others of its batch', as
   await practiceIn(folder)
   const context = studioIn(folder)
   const { flow, revision } = await childcare(context)
-  const write = Object.values(flow.steps).find(({ kind }) => kind === 'write')
-  write?.settings &&
-    Object.assign(write.settings, {
-      fields: [
-        { to: 'name', from: 'Site name' },
-        { to: 'industry', from: 'Program Name' },
-      ],
-    })
-  const saved = context.store.flows.save(flow, revision, context.hash(flow), Date.now())
+  const changed = structuredClone(flow)
+  for (const step of Object.values(changed.steps)) {
+    if (step.kind !== 'write') continue
+    step.settings.fields = [
+      { to: 'name', from: 'Site name' },
+      { to: 'industry', from: 'Program Name' },
+    ]
+  }
+  const saved = context.store.flows.save(changed, revision, context.hash(changed), Date.now())
   const rows = Array.from({ length: 40 }, (_, n) => ({
     'Site name': `Site ${n}`,
     Address: `${n} Main St`,
