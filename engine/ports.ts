@@ -30,7 +30,7 @@ export interface NetRequest {
   url: string
   headers: Record<string, string>
   body?: string
-  /** Milliseconds until the call counts as unanswered. */
+  /** Milliseconds until the call counts as unanswered: so long for the head of the answer, and again for its whole body. */
   timeout: number
 }
 

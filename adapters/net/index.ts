@@ -1,6 +1,6 @@
 /** The one way to other systems: every socket of ours is opened here, behind the seal. */
 
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, errors } from 'undici'
 import { Failure, type NetReply, type NetRequest, type Network } from '#engine'
 import type { Seal } from './seal.ts'
 
@@ -38,9 +38,23 @@ async function send(agent: Agent, seal: Seal, request: NetRequest): Promise<NetR
       bodyTimeout: request.timeout,
       ...(request.body === undefined ? {} : { body: request.body }),
     })
-    return { status: reply.statusCode, headers: plainHeaders(reply.headers), body: await reply.body.text() }
+    return {
+      status: reply.statusCode,
+      headers: plainHeaders(reply.headers),
+      body: await textOf(reply.body, request.timeout),
+    }
   } catch (error) {
     throw unavailable(url, error)
+  }
+}
+
+/** The whole body, in the same time that its head had: an answer that comes in drops never ends by itself. */
+async function textOf(body: Dispatcher.ResponseData['body'], timeout: number): Promise<string> {
+  const late = setTimeout(() => body.destroy(new errors.BodyTimeoutError()), timeout)
+  try {
+    return await body.text()
+  } finally {
+    clearTimeout(late)
   }
 }
 

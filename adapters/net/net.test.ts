@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Failure } from '#engine'
@@ -14,6 +14,7 @@ beforeAll(async () => {
     if (request.url === '/cut') request.socket.destroy()
     else if (request.url === '/away') response.writeHead(302, { location: 'http://192.0.2.1/' }).end('{}')
     else if (request.url === '/never') return
+    else if (request.url === '/drops') drip(response)
     else response.writeHead(200, { 'X-Thing': 'yes' }).end('{"ok":true}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -23,6 +24,17 @@ afterAll(() => {
   server.closeAllConnections()
   server.close()
 })
+
+/** A head at once, and then a sign now and again, without end. */
+function drip(response: ServerResponse): void {
+  response.writeHead(200).write('[')
+  const drops = setInterval(() => response.write(' '), 5)
+  response.once('close', () => {
+    clearInterval(drops)
+    ended.resolve()
+  })
+}
+const ended = Promise.withResolvers<void>()
 
 async function failureOf(url: string, seal = [address], timeout = 1000): Promise<Failure> {
   const network = openNetwork({ seal: sealTo(seal) })
@@ -82,4 +94,14 @@ test('no answer is transient, and says whether the request may have arrived', as
   })
   const nobody = 'http://127.0.0.1:9'
   expect(await failureOf(`${nobody}/`, [nobody])).toMatchObject({ code: 'call.unavailable', details: { sent: 'no' } })
+})
+
+test('an answer that comes in drops ends in time, and with it its connection', async () => {
+  expect(await failureOf(`${address}/drops`, [address], 60)).toMatchObject({
+    code: 'call.unavailable',
+    category: 'transient',
+    values: { why: 'no answer in time' },
+    details: { sent: 'maybe' },
+  })
+  await ended.promise
 })

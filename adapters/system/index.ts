@@ -3,10 +3,15 @@ import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock, Hash, Ids, Random } from '#engine'
 
+/** Milliseconds of the longest timer that Node has, almost 25 days: a longer one would end at once. A longer sleep ends then. */
+const LONGEST_SLEEP = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
-    sleep(ms, undefined, signal ? { signal: signal as globalThis.AbortSignal } : {}).catch(() => undefined),
+    sleep(Math.min(ms, LONGEST_SLEEP), undefined, signal ? { signal: signal as globalThis.AbortSignal } : {}).catch(
+      () => undefined,
+    ),
 }
 
 export const systemRandom: Random = { next: () => Math.random() }

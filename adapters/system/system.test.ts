@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systemHash, systemIds } from './index.ts'
+import { systemClock, systemHash, systemIds } from './index.ts'
 
 test('identifiers are version 7, different, and sort by time', async () => {
   const first = systemIds.next()
@@ -14,4 +14,15 @@ test('identifiers are version 7, different, and sort by time', async () => {
 test('the hash is SHA-256 of the UTF-8 text', () => {
   expect(systemHash.sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   expect(systemHash.sha256('ä')).toBe('33e6d73fee82904c8d7afb78de1154d1e8dc2a0edb08120e63df5b9385c2d9cc')
+})
+
+test.each([2 ** 31, 2 ** 40, Number.POSITIVE_INFINITY])('a sleep of %d ms does not end at once', async (ms) => {
+  const woken: string[] = []
+  const stop = new AbortController()
+  const long = systemClock.sleep(ms, stop.signal).then(() => woken.push('long'))
+  await systemClock.sleep(30)
+  woken.push('short')
+  stop.abort()
+  await long
+  expect(woken).toEqual(['short', 'long'])
 })
