@@ -16,13 +16,13 @@ export async function proveTwice(context: Context, saved: SavedFlow, input?: Kep
   return proof
 }
 
-/** Two finished runs of one definition and input are a proof, whoever started them. */
+/** Two finished runs of one definition and input into one place are a proof, whoever started them. */
 export function noteProof(context: Context, flow: string, hash: string): void {
   const finished = context.store.runs
     .list(flow)
     .filter(({ view }) => view.hash === hash && view.mode === 'practice' && view.state === 'finished')
   const [second, first] = finished
-  if (!second || !first || second.fingerprint !== first.fingerprint) return
+  if (!second || !first || second.fingerprint !== first.fingerprint || second.target !== first.target) return
   const proof: Proof = { hash, first: figures(first.view), second: figures(second.view), at: systemClock.now() }
   context.store.notes.keepProof(flow, hash, proof)
 }

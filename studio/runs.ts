@@ -21,7 +21,7 @@ import type { HoldEntry, RecordSummary, SavedFlow, WriteSummary } from '#protoco
 import type { Context } from './context.ts'
 import type { Kept } from './files.ts'
 import { inputOf } from './input.ts'
-import { practiceAccess } from './slots.ts'
+import { placeOf, practiceAccess, targetOf } from './slots.ts'
 
 interface RunStart {
   input?: Kept
@@ -33,7 +33,8 @@ export async function startPracticeRun(context: Context, saved: SavedFlow, optio
   refuseIncomplete(context, saved.flow)
   const { source, ...input } = inputOf(context, saved.flow, options.input)
   const access = await practiceAccess(context, saved.flow)
-  return start(context, saved, { mode: 'practice', access, input, source, anew: options.anew ?? false })
+  const target = targetOf(Object.fromEntries(Object.entries(access).map(([id, { target }]) => [id, target])))
+  return start(context, saved, { mode: 'practice', access, target, input, source, anew: options.anew ?? false })
 }
 
 /** The same in the live systems: `access` says where each connection of the flow leads. */
@@ -44,7 +45,13 @@ export function startLiveRun(
 ): RunHandle {
   refuseIncomplete(context, saved.flow)
   const { source, ...input } = inputOf(context, saved.flow, options.input)
-  return start(context, saved, { mode: 'live', access, input, source, anew: options.anew ?? false })
+  const { connections } = saved.flow
+  const places = Object.entries(access).map(([id, { address }]) => [
+    id,
+    placeOf(connections[id]?.connector ?? '', address),
+  ])
+  const target = targetOf(Object.fromEntries(places))
+  return start(context, saved, { mode: 'live', access, target, input, source, anew: options.anew ?? false })
 }
 
 function start(

@@ -6,19 +6,48 @@ import type { PracticeSlot } from '#protocol'
 import type { Context } from './context.ts'
 
 interface OwnSandbox extends Access {
+  connector: string
   account?: string
+}
+
+/** Where a connection leads in practice; `target` names the place without the sign-in. */
+export interface PracticeAccess extends Access {
+  target: string
 }
 
 const keyOf = (flow: string, connection: string) => `practice-slot ${flow} ${connection}`
 
 /** Where each connection of the flow leads in practice. Throws Failures connector.unknown, practice.unavailable. */
-export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, Access>> {
-  const access: Record<string, Access> = Object.create(null)
-  for (const [id, connection] of Object.entries(flow.connections)) {
-    const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, id))
-    access[id] = own ?? (await practiceSystem(context, connection.connector, connection.name))
+export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, PracticeAccess>> {
+  const access: Record<string, PracticeAccess> = Object.create(null)
+  for (const [id, { connector, name }] of Object.entries(flow.connections)) {
+    const own = ownSandbox(context, flow, id)
+    access[id] = own
+      ? { address: own.address, token: own.token, target: placeOf(connector, own.address, own.account) }
+      : { ...(await practiceSystem(context, connector, name)), target: practiceTarget(context) }
   }
   return access
+}
+
+/** What a run remembers of where it leads, so that its rest never goes elsewhere: the place of every connection. */
+export const targetOf = (places: Readonly<Record<string, string>>): string =>
+  Object.entries(places)
+    .map(([connection, place]) => `${connection}: ${place}`)
+    .sort()
+    .join(', ')
+
+export const placeOf = (connector: string, address: string, account?: string): string =>
+  account === undefined ? `${connector} ${address}` : `${connector} ${address} ${account}`
+
+/** Their address changes at every start; whose they are does not. */
+function practiceTarget({ options: { dataFolder, practiceFolder = dataFolder } }: Context): string {
+  return practiceFolder === dataFolder ? 'practice' : `practice ${practiceFolder}`
+}
+
+/** The sign-in that was saved for the connection. One of another connector says nothing about this system. */
+function ownSandbox(context: Context, flow: Flow, connection: string): OwnSandbox | undefined {
+  const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, connection))
+  return own?.connector === flow.connections[connection]?.connector ? own : undefined
 }
 
 async function practiceSystem(context: Context, connector: string, connection: string): Promise<Access> {
@@ -31,7 +60,7 @@ async function practiceSystem(context: Context, connector: string, connection: s
 export async function slotsOf(context: Context, flow: Flow): Promise<PracticeSlot[]> {
   const access = await practiceAccess(context, flow)
   return Object.keys(flow.connections).map((connection) => {
-    const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, connection))
+    const own = ownSandbox(context, flow, connection)
     const slot: PracticeSlot = {
       connection,
       kind: own ? 'own-sandbox' : 'practice-system',
@@ -50,7 +79,8 @@ export async function setSlot(context: Context, flow: Flow, connection: string, 
   if (given.address.trim() === '') return context.store.notes.keepSetting(keyOf(flow.id, connection), undefined)
   const access = { address: given.address.trim(), token: given.token.trim() }
   const account = await checkAccount(connector, access)
-  context.store.notes.keepSetting(keyOf(flow.id, connection), { ...access, ...(account ? { account } : {}) })
+  const own: OwnSandbox = { ...access, connector: connector.id, ...(account ? { account } : {}) }
+  context.store.notes.keepSetting(keyOf(flow.id, connection), own)
 }
 
 /** Asks whose account this is. A live one is refused, so that practice can never reach live data. */

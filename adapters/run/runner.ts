@@ -39,6 +39,8 @@ export interface RunRequest {
   source: Source
   /** Where each connection of the flow leads; no other address can be reached. */
   access: Readonly<Record<string, Access>>
+  /** The same in a few words, without sign-ins: an unfinished run is taken up only where it began. */
+  target?: string
   /** Begins a new run even when one of the same definition and input did not finish. */
   anew?: boolean
 }
@@ -82,10 +84,10 @@ export class Runner {
   /** Throws Failure run.busy when the flow is running already. */
   start(request: RunRequest): RunHandle {
     const { store } = this.options
-    const { flow, hash, revision, mode, input, anew } = request
+    const { flow, hash, revision, mode, input, target = '', anew } = request
     if (this.active.has(flow.id)) throw new Failure('run.busy', 'permanent', { flow: flow.name })
     const now = systemClock.now()
-    const unfinished = anew ? undefined : store.runs.unfinished(flow.id, hash, mode, input.fingerprint)
+    const unfinished = anew ? undefined : store.runs.unfinished(flow.id, hash, mode, input.fingerprint, target)
     const run = unfinished?.view.run ?? systemIds.next()
     if (unfinished) {
       const journal = store.runs.journal(run)
@@ -96,10 +98,8 @@ export class Runner {
     } else {
       store.flows.keepDefinition({ flow, hash, revision, savedAt: now }, now)
       const { name, fingerprint, file = '' } = input
-      this.publish(
-        flow.id,
-        store.runs.begin({ run, flow: flow.id, hash, revision, mode, input: name, fingerprint, file }, now),
-      )
+      const began = { run, flow: flow.id, hash, revision, mode, input: name, fingerprint, file, target }
+      this.publish(flow.id, store.runs.begin(began, now))
     }
     const stop = new AbortController()
     this.broken.delete(run)

@@ -30,6 +30,7 @@ export const MIGRATIONS: readonly string[] = [
     input TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     file TEXT NOT NULL DEFAULT '',
+    target TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL,
     reason TEXT,
     taken INTEGER NOT NULL DEFAULT 0,

@@ -16,6 +16,8 @@ export interface NewRun {
   fingerprint: string
   /** Id of the kept file, if the input is one. */
   file: string
+  /** Where its connections lead, in a few words: an unfinished run goes on only where it began. */
+  target?: string
 }
 
 interface Row {
@@ -28,6 +30,7 @@ interface Row {
   input: string
   fingerprint: string
   file: string
+  target: string
   state: RunView['state']
   reason: string | null
   counts: string
@@ -41,6 +44,7 @@ export interface StoredRun {
   view: RunView
   fingerprint: string
   file: string
+  target: string
   /** The run's number in this store. */
   n: number
 }
@@ -68,6 +72,7 @@ const storedOf = (row: Row): StoredRun => ({
   view: viewOf(row),
   fingerprint: row.fingerprint,
   file: row.file,
+  target: row.target,
   n: row.n,
 })
 
@@ -82,7 +87,7 @@ export class RunStore {
 
   /** Begins a run and numbers its first event. */
   begin(run: NewRun, now: number): RunEvent {
-    const { run: id, flow, hash, revision, mode, input, fingerprint, file } = run
+    const { run: id, flow, hash, revision, mode, input, fingerprint, file, target = '' } = run
     const view = { run: id, flow, hash, revision, mode, input, state: 'running', startedAt: now, resumed: 0 } as const
     const event: RunEvent = { seq: 1, run: id, at: now, kind: 'run.started', view }
     this.guard(() =>
@@ -91,10 +96,23 @@ export class RunStore {
           const n = this.db.prepare('SELECT coalesce(max(n), 0) + 1 FROM runs').pluck().get() as number
           this.db
             .prepare(
-              `INSERT INTO runs (id, n, flow, hash, revision, mode, input, fingerprint, file, state, counts, last_event, started_at)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, 1, ?)`,
+              `INSERT INTO runs (id, n, flow, hash, revision, mode, input, fingerprint, file, target, state, counts, last_event, started_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, 1, ?)`,
             )
-            .run(id, n, flow, hash, revision, mode, input, fingerprint, file, JSON.stringify(emptyCounts()), now)
+            .run(
+              id,
+              n,
+              flow,
+              hash,
+              revision,
+              mode,
+              input,
+              fingerprint,
+              file,
+              target,
+              JSON.stringify(emptyCounts()),
+              now,
+            )
           this.db.prepare('INSERT INTO events VALUES (?, 1, ?)').run(n, JSON.stringify(event))
         })
         .immediate(),
@@ -111,11 +129,11 @@ export class RunStore {
     return row && storedOf(row)
   }
 
-  /** The last run of this definition and input, if it did not finish. */
-  unfinished(flow: string, hash: string, mode: string, fingerprint: string): StoredRun | undefined {
-    const sql =
-      'SELECT * FROM runs WHERE flow = ? AND hash = ? AND mode = ? AND fingerprint = ? ORDER BY n DESC LIMIT 1'
-    const row = this.guard(() => this.db.prepare(sql).get(flow, hash, mode, fingerprint) as Row | undefined)
+  /** The last run of this definition and input into this target, if it did not finish. */
+  unfinished(flow: string, hash: string, mode: string, fingerprint: string, target = ''): StoredRun | undefined {
+    const sql = `SELECT * FROM runs WHERE flow = ? AND hash = ? AND mode = ? AND fingerprint = ? AND target = ?
+      ORDER BY n DESC LIMIT 1`
+    const row = this.guard(() => this.db.prepare(sql).get(flow, hash, mode, fingerprint, target) as Row | undefined)
     return row && row.state !== 'finished' ? storedOf(row) : undefined
   }
 

@@ -16,7 +16,7 @@ async function studioClient(folder: string): Promise<Studio> {
 async function account(accountType: string) {
   const practice = await startPractice({ folder: join(freshFolder(), 'account'), accountType })
   onTestFinished(() => practice.close())
-  return practice.systems.hubspot
+  return { ...practice.systems.hubspot, close: () => practice.close() }
 }
 
 describe('the practice slot', () => {
@@ -61,6 +61,34 @@ describe('the practice slot', () => {
     await expect(set(own.address, 'wrong')).rejects.toMatchObject({ data: { code: 'slot.refused' } })
     await expect(set('http://127.0.0.1:9', own.token)).rejects.toMatchObject({ data: { code: 'slot.unreachable' } })
     await expect(set('nowhere', own.token)).rejects.toMatchObject({ data: { code: 'slot.unreachable' } })
+  })
+})
+
+describe('a run that could not go on', () => {
+  test('is taken up where it began, and begun anew when the slot leads elsewhere', async () => {
+    const [away, other] = [await account('SANDBOX'), await account('SANDBOX')]
+    const studio = await studioClient(freshFolder())
+    const { flow, revision } = await studio.flows.create({ example: 'webhook-lead' })
+    const signIn = ({ address, token }: { address: string; token: string }) =>
+      studio.practice.setSlot({ flow: flow.id, connection: 'crm', address, token })
+    const start = async () => {
+      const started = await studio.runs.start({ flow: flow.id, revision })
+      await expect
+        .poll(async () => (await studio.runs.latest({ flow: flow.id }))?.state, { timeout: 20_000 })
+        .not.toBe('running')
+      return { ...started, view: await studio.runs.latest({ flow: flow.id }) }
+    }
+    await signIn(away)
+    await away.close()
+    const first = await start()
+    expect(first).toMatchObject({ resumed: false, view: { state: 'interrupted' } })
+    expect(await start()).toMatchObject({ run: first.run, resumed: true })
+    await signIn(other)
+    const elsewhere = await start()
+    expect(elsewhere).toMatchObject({ resumed: false, view: { state: 'finished', outcomes: { waiting: 0 } } })
+    expect(elsewhere.view?.received).toBe(first.view?.received)
+    await signIn({ address: '', token: '' })
+    expect(await start()).toMatchObject({ resumed: false, view: { state: 'finished' } })
   })
 })
 
