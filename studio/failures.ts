@@ -6,15 +6,7 @@ import { failureOf } from '#adapters/sqlite'
 import { systemIds } from '#adapters/system'
 import { Failure, type Reason, reasonOf } from '#engine'
 
-/** Runs one request; whatever it throws leaves as a FAILURE of the protocol. */
-export async function answering<T>(dataFolder: string, work: () => Promise<T> | T): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw toReply(dataFolder, error)
-  }
-}
-
+/** Whatever a request throws leaves as a FAILURE of the protocol. */
 export function toReply(dataFolder: string, thrown: unknown): unknown {
   const error = failureOf(dataFolder, thrown)
   if (error instanceof ORPCError) return error

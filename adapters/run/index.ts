@@ -1,3 +1,3 @@
 /** Runs made real on this machine: the engine's driver over a store, the network behind its seal, and whoever watches. */
 export { type RunHandle, Runner, type RunnerOptions, type RunRequest } from './runner.ts'
-export { type RunListener, RunWatch } from './watch.ts'
+export type { RunListener } from './watch.ts'

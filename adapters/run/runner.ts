@@ -175,7 +175,8 @@ export class Runner {
     } catch {
       // Remembered here instead, until there is room again.
     }
-    const seq = (this.options.store.runs.get(run)?.view.seq ?? 0) + 1
+    // Between two numbers of the journal: it stands in none, and what the journal numbers next is news to every watcher.
+    const seq = (this.options.store.runs.get(run)?.view.seq ?? 0) + 0.5
     this.publish(flow, { seq, run, at: now, kind: 'run.ended', state: 'interrupted', reason })
   }
 

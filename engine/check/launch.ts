@@ -105,10 +105,14 @@ function failures({ exits }: LaunchFacts): ChecklistRow {
   return { id: 'failures', by: 'machine', title: 'Every failure has a place to go', state: 'good', evidence }
 }
 
-function runTwice({ proof, hash }: LaunchFacts): ChecklistRow {
+/** Whoever proves before naming the people proves a version that is not the one to be launched. */
+const hasPeople = ({ owners, alerts }: Flow): boolean => owners.logic.trim() !== '' && alerts.person.trim() !== ''
+
+function runTwice({ proof, hash, flow }: LaunchFacts): ChecklistRow {
   const row = { id: 'run-twice', by: 'machine', title: 'Running it twice is clean' } as const
-  if (!proof) return missing(row, 'launch.not-proved')
-  if (proof.hash !== hash) return { ...missing(row, 'launch.not-proved'), state: 'stale' }
+  const unproved = hasPeople(flow) ? 'launch.not-proved' : 'launch.people-first'
+  if (!proof) return missing(row, unproved)
+  if (proof.hash !== hash) return { ...missing(row, unproved), state: 'stale' }
   const { created, updated, newlyHeld } = proof.second
   if (created > 0 || updated > 0 || newlyHeld > 0) return missing(row, 'launch.proof-failed', { created, updated })
   return {

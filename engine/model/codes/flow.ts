@@ -152,6 +152,11 @@ export const FLOW_CODES = {
     effect: 'It cannot be launched.',
     next: 'Run it twice: the second run must create and change nothing.',
   },
+  'launch.people-first': {
+    what: 'Running it twice has not been proved for this exact version.',
+    effect: 'It cannot be launched.',
+    next: 'Name the people below first, since they belong to the version; then run it twice.',
+  },
   'launch.proof-failed': {
     what: 'The second run of this version created {created} and changed {updated}.',
     effect: 'Running it twice would double or overwrite, so it cannot be launched.',

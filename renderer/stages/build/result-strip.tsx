@@ -14,7 +14,7 @@ export function ResultStrip() {
   const view = useRun((run) => run.view)
   return (
     <section aria-label={t('strip.label')} className="relative z-2 shrink-0 border-b border-hairline bg-panel">
-      <div className="flex min-h-[41px] flex-wrap items-center gap-x-1.5 gap-y-0.5 px-3.5 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
+      <div className="flex min-h-[41px] flex-wrap items-center gap-x-1 gap-y-0.5 px-3.5 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
         {view ? <Sum view={view} /> : <span className="text-muted">{t('strip.not-run')}</span>}
         <span className="ml-auto inline-flex items-center gap-3">
           {view && <RunState view={view} />}
@@ -38,7 +38,7 @@ function Sum({ view }: { view: RunView }) {
         </button>
       </Tooltip>
       {sum.terms.map((term, i) => (
-        <span key={term.outcome} className="inline-flex items-center gap-x-1.5 large:gap-x-3">
+        <span key={term.outcome} className="inline-flex items-center gap-x-1 large:gap-x-3">
           <span className="text-muted">{i === 0 ? '=' : '+'}</span>
           <Term term={term} />
         </span>
