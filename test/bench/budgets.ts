@@ -26,9 +26,6 @@ export interface Findings {
 
 const count = (n: number) => n.toLocaleString('en-US')
 
-/** Memory may fill its buffers until here; from here on it does not grow with the input. */
-const FULL = 100_000
-
 export function budgetsOf({ single, bulk, growth, coldStarts }: Findings): Budget[] {
   const budgets: Budget[] = [
     ratio('One by one, of the reference', single.ratio, 0.3, true),
@@ -39,9 +36,8 @@ export function budgetsOf({ single, bulk, growth, coldStarts }: Findings): Budge
     const before = growth[index - 1]
     if (!before) continue
     const span = `${count(before.records)} to ${count(after.records)} records`
-    const filling = before.records < FULL
     budgets.push(
-      most(`Memory, ${span}`, after.figures.memory / before.figures.memory, filling ? 1.5 : 1.2, true),
+      most(`Memory, ${span}`, after.figures.memory / before.figures.memory, 1.2, true),
       most(`Processor time per record, ${span}`, after.figures.processor / before.figures.processor, 1.15, false),
     )
   }

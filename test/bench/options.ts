@@ -27,7 +27,6 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   })
   if (values.help) return undefined
   if (values.quick) return { records: 10_000, pairs: 1, growth: [], coldStarts: 1, mode: 'quick' }
-  if (values.long)
-    return { records: 100_000, pairs: 3, growth: [10_000, 100_000, 1_000_000], coldStarts: 3, mode: 'long' }
-  return { records: 100_000, pairs: 3, growth: [10_000, 100_000], coldStarts: 3, mode: 'usual' }
+  if (values.long) return { records: 100_000, pairs: 3, growth: [100_000, 1_000_000], coldStarts: 3, mode: 'long' }
+  return { records: 100_000, pairs: 3, growth: [100_000, 300_000], coldStarts: 3, mode: 'usual' }
 }
