@@ -32,9 +32,13 @@ export function createEventSource({ flow, eventsAfter, arrivals, base }: EventSo
   }
 }
 
-/** Without a prototype, so that a field named `__proto__` is only a field. */
+/**
+ * An event is the same one in every version and run by its number in the queue, which an Idempotency-Key stands for; one that
+ * only reads like an earlier one is another. The data are without a prototype, so that a field named `__proto__` is only a field.
+ */
 const recordOf = ({ n, body }: QueuedEvent): SourceRecord => ({
   label: `event ${n}`,
+  identity: `event ${n}`,
   data: Object.assign(Object.create(null) as Data, JSON.parse(body) as Data),
 })
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publicKeyText } from '#adapters/bundle'
+import type { Json } from '#engine'
 import { type Answer, bundleOf, caller, leadsFlow, newSigner, until } from './server-launch.ts'
 import {
   cleanUp,
@@ -165,4 +166,37 @@ describe('a webhook', () => {
     expect((await caller('')('GET', `${hook}/2`)).body).toMatchObject({ outcome: 'created', run: first })
     expect((await caller('')('GET', `${hook}/4`)).body).toMatchObject({ outcome: 'created', record: 1 })
   })
+
+  it('that says again what an earlier one said is a duplicate also for a newer version', async () => {
+    const settings = { fields: ['email'], ignore: [], window: 'days', days: 30 }
+    const once = inserted(leadsFlow('webhook', 'once'), settings)
+    const hookOf = async (flow: typeof once) => {
+      const sent = await call('POST', '/api/bundles', bundleOf(flow, signer))
+      const { address, token: crmToken } = crm.said.systems.hubspot
+      await call('PUT', '/api/flows/once/connections/crm', { address, token: crmToken })
+      await call('POST', '/api/flows/once/start')
+      return (sent.body.intake as { address: string }).address
+    }
+    const send = async (address: string, n: number) => {
+      await caller('')('POST', address, { email: 'lead@example.com', name: 'Lead' })
+      const ask = () => caller('')('GET', `${address}/${n}`)
+      return (await until(ask, ({ body }) => body.outcome !== 'waiting')).body.outcome
+    }
+    const first = await hookOf(once)
+    expect(await send(first, 1)).toBe('created')
+    expect(await send(first, 2)).toBe('duplicate')
+    const second = await hookOf({ ...once, name: 'Leads, once' })
+    expect(await send(second, 3)).toBe('duplicate')
+    expect((await shown()).effects.map((each) => each.effects)).toEqual([1])
+  })
 })
+
+/** The leads with a Dedupe step before the write. */
+function inserted(flow: ReturnType<typeof leadsFlow>, settings: Record<string, Json>): ReturnType<typeof leadsFlow> {
+  const wires = [
+    { id: 'w1', from: { step: 'start', port: 'main' }, to: { step: 'dedupe' } },
+    { id: 'w2', from: { step: 'dedupe', port: 'main' }, to: { step: 'write' } },
+  ] as const
+  const dedupe = { kind: 'dedupe', title: 'Only once', settings }
+  return { ...flow, steps: { ...flow.steps, dedupe }, wires: [...wires] }
+}
