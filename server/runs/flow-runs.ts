@@ -51,9 +51,10 @@ export class FlowRuns {
     if (this.active.has(flow)) return
     const known = this.needs.launches.catalogue.flow(flow)
     this.needs.launches.access(flow, known.installed.version)
-    this.active.set(flow, { stop: new AbortController(), work: [], lastFile: Promise.resolve() })
     if (known.intake === 'webhook') this.beginWebhook(known)
-    for (const run of this.unfinished(flow)) this.launch(known, run)
+    const unfinished = this.unfinished(flow)
+    this.active.set(flow, { stop: new AbortController(), work: [], lastFile: Promise.resolve() })
+    for (const run of unfinished) this.launch(known, run)
   }
 
   /** Resolves when everything of the flow has come to rest and is journaled. */
@@ -75,7 +76,7 @@ export class FlowRuns {
     const { version, hash } = known.installed
     const same = this.needs.store.runs.unfinished(flow, hash, 'live', file.fingerprint)
     if (same) {
-      void this.needs.files.remove(file.id)
+      void this.needs.files.remove(file.id).catch((error) => this.bug(error))
       return same.view.run
     }
     const run = this.begin(known, version, { input: file.name, fingerprint: file.fingerprint, file: file.id })
@@ -130,24 +131,26 @@ export class FlowRuns {
   private launch(known: KnownFlow, stored: StoredRun): void {
     const active = this.active.get(known.installed.flow)
     if (!active) return
-    const work = stored.file === '' ? this.runWebhook(known, stored, active) : this.runFile(stored, active)
+    const ofFile = stored.file !== ''
+    const begun = ofFile
+      ? active.lastFile.then(() => this.runFile(stored, active))
+      : this.runWebhook(known, stored, active)
+    // One that breaks, or a file that cannot be removed, hinders nothing else.
+    const work = begun.catch((error) => this.bug(error))
+    if (ofFile) active.lastFile = work
     active.work.push(work)
     void work.then(() => active.work.splice(active.work.indexOf(work), 1))
   }
 
-  private runFile(stored: StoredRun, active: Active): Promise<void> {
+  private async runFile(stored: StoredRun, active: Active): Promise<void> {
     const { files, store } = this.needs
     const { run, input } = stored.view
-    const mine = active.lastFile.then(async () => {
-      if (active.stop.signal.aborted) return
-      await this.run(stored, active.stop.signal, files.source(stored.file, input))
-      if (store.runs.get(run)?.view.state === 'finished') await files.remove(stored.file)
-    })
-    active.lastFile = mine
-    return mine
+    if (active.stop.signal.aborted) return
+    await this.run(stored, active.stop.signal, files.source(stored.file, input))
+    if (store.runs.get(run)?.view.state === 'finished') await files.remove(stored.file)
   }
 
-  private runWebhook(known: KnownFlow, stored: StoredRun, active: Active): Promise<void> {
+  private async runWebhook(known: KnownFlow, stored: StoredRun, active: Active): Promise<void> {
     const { flow, version } = known.installed
     const { signal } = active.stop
     if (stored.fingerprint !== webhookOf(version)) return this.run(stored, signal, nothingMore)
@@ -158,7 +161,7 @@ export class FlowRuns {
   }
 
   private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
-    const { store, launches, server, schema, phone } = this.needs
+    const { store, launches, schema, phone } = this.needs
     const { run, flow, revision, resumed, state } = stored.view
     const broke = (error: unknown) => this.broke(run, error)
     try {
@@ -179,19 +182,29 @@ export class FlowRuns {
       await runLive({ ...fixed, resumed: before, signal, broke, source })
     } catch (error) {
       // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
-      if (!(error instanceof Failure)) void server.bug(error)
+      if (!(error instanceof Failure)) this.bug(error)
     }
   }
 
   private broke(run: string, error: unknown): void {
-    const { store, server } = this.needs
-    if (!(error instanceof Failure)) void server.bug(error)
-    const values = { waiting: store.runs.get(run)?.view.outcomes.waiting ?? 0 }
-    const cut: Reason = { code: 'run.interrupted', category: 'transient', values }
+    const { store } = this.needs
+    if (!(error instanceof Failure)) this.bug(error)
     try {
+      const values = { waiting: store.runs.get(run)?.view.outcomes.waiting ?? 0 }
+      const cut: Reason = { code: 'run.interrupted', category: 'transient', values }
       store.runs.interrupt(run, error instanceof Failure ? reasonOf(error) : cut, systemClock.now())
     } catch {
       // No room even for that: the run is tried again, and says so when it can.
     }
+  }
+
+  /** Tells the server of a defect, in words should it not cross to there as it is. */
+  private bug(error: unknown): void {
+    const { server } = this.needs
+    const inWords = () => server.bug(new Error(String(error)))
+    void server
+      .bug(error)
+      .catch(inWords)
+      .catch(() => undefined)
   }
 }

@@ -8,6 +8,8 @@ interface Counter {
   later(text: string): Promise<string>
   refuse(): void
   break(): void
+  breakOddly(): void
+  odd(): unknown
 }
 
 const counter: Counter = {
@@ -19,6 +21,10 @@ const counter: Counter = {
   break() {
     throw new TypeError('a defect')
   },
+  breakOddly() {
+    throw new TypeError('an odd defect', { cause: () => 'no function crosses' })
+  },
+  odd: () => () => 'nor does this one',
 }
 
 let close = (): void => undefined
@@ -44,6 +50,13 @@ describe('calls across a port', () => {
     expect(failure).toBeInstanceOf(Failure)
     expect(failure).toMatchObject({ code: 'data.full', category: 'transient', values: { folder: 'data' } })
     await expect(here.remote.break()).rejects.toThrow('a defect')
+  })
+
+  it('are answered also when the answer cannot cross', async () => {
+    const { here } = pair()
+    await expect(here.remote.breakOddly()).rejects.toThrow('an odd defect')
+    await expect(here.remote.odd()).rejects.toThrow('could not be cloned')
+    expect(await here.remote.add(1, 1)).toBe(2)
   })
 
   it('fail when the other side is gone, those under way and those after', async () => {

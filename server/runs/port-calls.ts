@@ -36,7 +36,7 @@ export function connectPort<T extends Api>(port: MessagePort | Worker, own: Api)
 
   port.on('message', (message: Message) => {
     if ('ask' in message) {
-      void answerCall(own, message).then((answer) => port.postMessage(answer))
+      void answerCall(own, message).then((answer) => post(port, answer))
       return
     }
     const caller = waiting.get(message.answer)
@@ -60,7 +60,17 @@ export function connectPort<T extends Api>(port: MessagePort | Worker, own: Api)
   }
 }
 
-async function answerCall(own: Api, { ask, name, args }: Extract<Message, { ask: number }>): Promise<Message> {
+/** What cannot cross is told in words: whoever asked must not wait for good, nor this side end by it. */
+function post(port: MessagePort | Worker, answer: Extract<Message, { answer: number }>): void {
+  try {
+    port.postMessage(answer)
+  } catch (error) {
+    const said = 'bug' in answer ? answer.bug : error
+    port.postMessage({ answer: answer.answer, bug: new Error(String(said)) } satisfies Message)
+  }
+}
+
+async function answerCall(own: Api, { ask, name, args }: Extract<Message, { ask: number }>) {
   try {
     const work = (own as Record<string, (...args: unknown[]) => unknown>)[name]
     if (!work) throw new Error(`nobody answers "${name}"`)

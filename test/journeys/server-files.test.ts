@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publicKeyText } from '#adapters/bundle'
@@ -97,4 +97,27 @@ describe('a file flow on a server', () => {
     expect(hold.body).toMatchObject({ total: 1, entries: [{ label: 'row 1', reason: { code: 'record.no-key' } }] })
     expect(JSON.stringify(hold.body)).not.toContain('Nobody')
   })
+
+  it('runs the next file though one that is done cannot be removed', async () => {
+    await practice('POST', 'faults', { latency: { beforeMs: 400, afterMs: 0 } })
+    const first = await call('POST', UPLOAD, csv(3))
+    const second = await call('POST', UPLOAD, csv(4))
+    await until(
+      async () => (await call('GET', `/api/runs/${first.body.run}`)).body,
+      ({ received }) => received === 3,
+    )
+    // Read to its end and still under way: what stands in its place now is not a file.
+    const [name = ''] = byAge(join(data, 'uploads'))
+    rmSync(join(data, 'uploads', name))
+    mkdirSync(join(data, 'uploads', name))
+    expect((await finished(first.body.run)).body).toMatchObject({ received: 3, unaccounted: 0, resumed: 0 })
+    expect((await finished(second.body.run)).body).toMatchObject({ received: 4, unaccounted: 0, resumed: 0 })
+    rmSync(join(data, 'uploads', name), { recursive: true })
+  })
 })
+
+/** Names of files, the oldest first. */
+const byAge = (folder: string): string[] => {
+  const made = new Map(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).birthtimeMs]))
+  return [...made.keys()].sort((a, b) => (made.get(a) ?? 0) - (made.get(b) ?? 0))
+}
