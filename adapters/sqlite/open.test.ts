@@ -1,5 +1,16 @@
-import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -105,13 +116,46 @@ test('when it is full, what was confirmed is kept and the rest says so', () => {
   expect(open().flows.list()).toHaveLength(saved)
 })
 
-test('the journal is written through to the disk, and readable by its owner only', () => {
+test('the journal is written through to the disk', () => {
   const store = open()
   const db = new Database(join(folder, 'sluice.db'), { readonly: true })
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   db.close()
   store.close()
-  expect(statSync(join(folder, 'owner.json')).mode & 0o077).toBe(0)
+})
+
+/** Windows has no such permissions: there, the folder of the user is private as a whole. */
+describe.skipIf(process.platform === 'win32')('in a folder that everybody may read', () => {
+  const readable = () => readdirSync(folder).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)
+
+  beforeEach(() => chmodSync(folder, 0o755))
+
+  test("every file of the store is its owner's only, while it is open and afterwards", () => {
+    const store = open()
+    store.flows.save(flow, 0, 'h', 1)
+    expect(readdirSync(folder)).toContain('sluice.db-wal')
+    expect(readable()).toEqual([])
+    store.close()
+    expect(readable()).toEqual([])
+    expect(statSync(folder).mode & 0o777).toBe(0o755)
+  })
+
+  test('files that were readable are so no longer', () => {
+    open().close()
+    for (const name of ['sluice.db', 'owner.db']) chmodSync(join(folder, name), 0o644)
+    open()
+    expect(readable()).toEqual([])
+  })
+})
+
+test('another attempt of the same process does not give the folder away to other processes', () => {
+  open()
+  for (let tries = 0; tries < 2; tries++) expect(failureOf(() => open()).code).toBe('data.owned')
+  const script = `import { openStore } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+    try { openStore(process.argv[1]); console.log('open') } catch (error) { console.log(error.code) }`
+  const cwd = new URL('../..', import.meta.url)
+  const other = spawnSync(process.execPath, ['--input-type=module', '-e', script, folder], { cwd, encoding: 'utf8' })
+  expect(other.stdout.trim()).toBe('data.owned')
 })
 
 test('a flow is saved on top of the revision it was opened with, or not at all', () => {

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { Failure } from '#engine'
 import { guarded } from './failures.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { makePrivate } from './private-file.ts'
 
 export interface OpenOptions {
   /** Most pages of the database; for tests of a full disk. */
@@ -62,6 +63,8 @@ function takeLock(folder: string): Database.Database {
   const about = join(folder, 'owner.json')
   let lock: Database.Database | undefined
   try {
+    makePrivate(join(folder, 'owner.db'))
+    makePrivate(join(folder, 'sluice.db'))
     lock = new Database(join(folder, 'owner.db'), { timeout: 0 })
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')

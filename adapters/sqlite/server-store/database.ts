@@ -1,15 +1,16 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '#engine'
 import { failureOf } from '../failures.ts'
 import { owned } from '../open.ts'
+import { makePrivate } from '../private-file.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 /** Opens server.db durably (WAL, every commit synced) and exclusively: a second server on the folder is refused. */
 export function openDatabase(folder: string): Database.Database {
   const path = join(folder, 'server.db')
-  makePrivate(folder, path)
+  makeFile(folder, path)
   const database = new Database(path, { timeout: 0 })
   try {
     database.pragma('locking_mode = EXCLUSIVE')
@@ -25,12 +26,11 @@ export function openDatabase(folder: string): Database.Database {
   }
 }
 
-/** Live sign-ins lie in this file, so it exists for its owner only before SQLite opens it; its -wal file takes over the mode. */
-function makePrivate(folder: string, path: string): void {
+/** Live sign-ins lie in this file, so it exists for its owner only before SQLite opens it. */
+function makeFile(folder: string, path: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    closeSync(openSync(path, 'a', 0o600))
-    chmodSync(path, 0o600)
+    makePrivate(path)
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new Failure('data.not-writable', 'permanent', { folder, why }, { cause: error })
