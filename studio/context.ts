@@ -5,6 +5,7 @@ import { type OpenOptions, openStore, type Store } from '#adapters/sqlite'
 import { systemHash } from '#adapters/system'
 import { CONNECTORS } from '#connectors'
 import { type Connector, type Flow, hashOf, type Plan } from '#engine'
+import { removeUnfinished } from './files.ts'
 import { PracticeHost } from './practice-host.ts'
 
 export interface StudioOptions {
@@ -31,6 +32,7 @@ export interface Context {
 
 export function openContext(options: StudioOptions): Context {
   const store = openStore(options.dataFolder, options.store)
+  removeUnfinished(options.dataFolder)
   const practice = new PracticeHost(options.practiceFolder ?? options.dataFolder)
   const runner = new Runner({ store, connectors: CONNECTORS, patience: options.patience ?? 20_000 })
   return {

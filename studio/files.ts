@@ -1,5 +1,5 @@
 /** Files of records: Sluice keeps a copy of each under its fingerprint, so that a run can always be taken up again. */
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { appendFile, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createFileSource, type FileFacts, inspectFile } from '#adapters/files'
@@ -14,7 +14,16 @@ export interface Kept {
   facts: FileFacts
 }
 
-const folderOf = (context: Context) => join(context.options.dataFolder, 'files')
+const folderIn = (dataFolder: string) => join(dataFolder, 'files')
+const folderOf = (context: Context) => folderIn(context.options.dataFolder)
+
+/** Removes what was never finished before the last end: uploads, and copies under their passing names. */
+export function removeUnfinished(dataFolder: string): void {
+  const folder = folderIn(dataFolder)
+  rmSync(join(folder, 'incoming'), { recursive: true, force: true })
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (name.includes('.')) rmSync(join(folder, name), { force: true })
+}
 
 /** Takes a copy of a file of this computer. Throws the Failures of reading files. */
 export async function keepFile(context: Context, path: string, name = basename(path)): Promise<Kept> {
@@ -24,6 +33,8 @@ export async function keepFile(context: Context, path: string, name = basename(p
   const target = join(folderOf(context), id)
   const incoming = `${target}.${systemIds.next()}`
   copyFileSync(path, incoming)
+  // The copy is ours: a file that everybody may read, or nobody write, does not make it so.
+  chmodSync(incoming, 0o600)
   await flush(incoming)
   renameSync(incoming, target)
   const kept = { ...(await inspectFile(target)), name }
