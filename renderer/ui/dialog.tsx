@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { t } from '../text/index.ts'
 import { IconButton } from './button.tsx'
 
@@ -17,11 +17,16 @@ export interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, about, width = 480, children, actions }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  // The first field, or the dialog itself: focus on Close would open its tooltip, which takes the first Escape.
+  const first = () => popup.current?.querySelector<HTMLElement>('input, textarea') ?? popup.current
   return (
     <Base.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-(--m-panel) data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          ref={popup}
+          initialFocus={first}
           style={{ width }}
           className="fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-dialog border border-hairline bg-panel shadow-card transition-opacity duration-(--m-panel) data-ending-style:opacity-0 data-starting-style:opacity-0"
         >

@@ -28,12 +28,15 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, end, ch
       className={className ?? 'flex h-full min-h-0 flex-col'}
     >
       <div className="flex shrink-0 items-stretch border-b border-hairline">
-        <Base.List aria-label={label} className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto px-3">
+        <Base.List
+          aria-label={label}
+          className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto px-3 [scrollbar-width:none]"
+        >
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.id}
               value={tab.id}
-              className="-mb-px border-b-2 border-transparent px-2 py-1.5 text-13 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink -outline-offset-2"
+              className="-mb-px min-h-8 shrink-0 border-b-2 border-transparent px-2 py-1.5 text-13 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink -outline-offset-2"
             >
               {tab.label}
               {tab.count !== undefined && <span className="ml-1 text-muted">{tab.count}</span>}
