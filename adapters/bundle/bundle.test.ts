@@ -248,7 +248,10 @@ describe('keys', () => {
   it('cannot be made where nothing can be written', () => {
     const file = join(newFolder(), 'a-file')
     writeFileSync(file, '')
-    expect(() => createSigner(join(file, 'sub'))).toThrowError(expect.objectContaining({ code: 'data.not-writable' }))
+    const values = { folder: join(file, 'sub'), why: 'a file stands in its place' }
+    expect(() => createSigner(join(file, 'sub'))).toThrowError(
+      expect.objectContaining({ code: 'data.not-writable', values }),
+    )
     expect(existsSync(file)).toBe(true)
   })
 })

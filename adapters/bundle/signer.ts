@@ -69,5 +69,17 @@ function parsePrivate(text: string, path: string): KeyObject {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
 
-const notWritable = (folder: string, cause: unknown): Failure =>
-  new Failure('data.not-writable', 'permanent', { folder, why: codeOf(cause) }, { cause })
+const WHY: Record<string, string> = {
+  EACCES: 'it may not be written',
+  EPERM: 'it may not be written',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file stands in its place',
+  EEXIST: 'a file stands in its place',
+  EISDIR: 'a folder stands in the place of the key',
+  ENOSPC: 'the disk is full',
+}
+
+const notWritable = (folder: string, cause: unknown): Failure => {
+  const code = codeOf(cause)
+  return new Failure('data.not-writable', 'permanent', { folder, why: WHY[code] ?? code }, { cause })
+}
