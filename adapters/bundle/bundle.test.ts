@@ -196,6 +196,13 @@ describe('a bundle', () => {
     expect(codeOf(signed(JSON.stringify(payload, null, 1)))).toBe('bundle.not-a-bundle')
     expect(codeOf(signedJson({ ...payload, extra: 1 }))).toBe('bundle.not-a-bundle')
     expect(codeOf(signedJson({ ...payload, flow: { ...flow, steps: 'none' } }))).toBe('bundle.not-a-bundle')
+    const odd = { company: { title: 'Company', plural: 'Companies', fields: [] } }
+    for (const change of [{ errors: undefined }, { objects: odd }, { operations: { send: { title: 'Send' } } }]) {
+      const declared = JSON.parse(JSON.stringify({ ...connector, ...change })) as Connector
+      expect(codeOf(signedJson({ ...payload, connectors: { practice: declared } }))).toBe('bundle.not-a-bundle')
+    }
+    const proof = { hash: payload.hash, first: {}, second: {} }
+    expect(codeOf(signedJson({ ...payload, evidence: { proof, checklist: [] } }))).toBe('bundle.not-a-bundle')
     expect(codeOf(signed(Buffer.from([0xff, 0xfe])))).toBe('bundle.not-a-bundle')
     expect(codeOf(signedJson(null))).toBe('bundle.not-a-bundle')
   })

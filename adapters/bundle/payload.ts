@@ -1,6 +1,7 @@
 /** The inside of a bundle, and how its bytes become it again, once the signature is known to be good. */
 import * as z from 'zod'
 import { type ChecklistRow, type Connector, Failure, type Flow, flowSchema, type Proof } from '#engine'
+import { connector, proof } from './declared-shape.ts'
 import { notABundle } from './envelope.ts'
 
 /** Version of the behaviour that this Sluice has; a bundle says which one it needs. */
@@ -27,9 +28,7 @@ const versions = z.object({ format: z.number().int().min(1), engine: z.number().
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Declarations and evidence are the engine's own types: the signer vouches for their insides, we look at what we hold on to. */
-const connector = z.custom<Connector>((value) => isObject(value) && typeof (value as Connector).id === 'string')
-const proof = z.custom<Proof>((value) => isObject(value) && typeof (value as Proof).hash === 'string')
+/** The checklist as the signer saw it is only kept: whoever installs makes it again. */
 const row = z.custom<ChecklistRow>((value) => isObject(value) && typeof (value as ChecklistRow).id === 'string')
 
 const payloadSchema = z.object({
