@@ -76,7 +76,7 @@ function Card({ card, flow }: { card: RibbonCard; flow: Flow }) {
   if (card.stage === undefined)
     return (
       <div className={joinClasses(look, 'border-hairline bg-canvas')} title={step.title}>
-        <span className="flex min-w-0 flex-1 items-center gap-2 opacity-55">{inside}</span>
+        <span className="flex min-w-0 flex-1 items-center gap-2 text-muted">{inside}</span>
       </div>
     )
   const { stage } = card

@@ -1,4 +1,5 @@
 /** The file that a start reads: chosen or dropped, sent to the studio in pieces, shown with what was understood of it. */
+import { ScrollArea } from '@base-ui/react/scroll-area'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { isCode, type Json, type Reason, sentenceOf } from '#engine'
 import type { KeptFile } from '#protocol'
@@ -115,17 +116,21 @@ function Chosen({ name, columns }: { name: string; columns: readonly string[] })
           {t('file.columns', { count: columns.length })}
         </p>
         {columns.length > 0 && (
-          <ul className="mt-1 flex max-h-24 flex-wrap gap-1 overflow-y-auto">
-            {columns.map((column) => (
-              <li
-                key={column}
-                className="max-w-full truncate rounded-control border border-hairline bg-panel px-1.5 text-12"
-                title={column}
-              >
-                {column}
-              </li>
-            ))}
-          </ul>
+          <ScrollArea.Root className="mt-1">
+            <ScrollArea.Viewport className="max-h-24 overscroll-contain">
+              <ul className="flex flex-wrap gap-1">
+                {columns.map((column) => (
+                  <li
+                    key={column}
+                    className="max-w-full truncate rounded-control border border-hairline bg-panel px-1.5 text-12"
+                    title={column}
+                  >
+                    {column}
+                  </li>
+                ))}
+              </ul>
+            </ScrollArea.Viewport>
+          </ScrollArea.Root>
         )}
       </div>
     </div>
