@@ -6,6 +6,7 @@ import { EXAMPLES } from '#examples'
 import type { ExampleSummary, FlowSummary, SavedFlow } from '#protocol'
 import type { Context } from './context.ts'
 import { keepFile } from './files.ts'
+import { forgetSlots } from './slots.ts'
 
 export function listExamples(context: Context): ExampleSummary[] {
   return EXAMPLES.map(({ id, title, about, flow }) => {
@@ -52,13 +53,28 @@ export async function createFlow(
   example: string | undefined,
   name: string | undefined,
 ): Promise<SavedFlow> {
-  if (example === undefined) return saveFlow(context, blankFlow(freeId(context, name ?? 'flow'), name ?? 'New flow'), 0)
+  if (example === undefined)
+    return saveFlow(context, blankFlow(freeId(context, slug(name ?? '') || 'flow'), name ?? 'New flow'), 0)
   const found = EXAMPLES.find(({ id }) => id === example)
   if (!found) throw new Failure('flow.not-found', 'permanent', { flow: example })
   const made = found.file === undefined ? found.flow : await withFile(context, found.flow, found.file)
-  const there = context.store.flows.get(made.id)
-  if (there && there.hash === context.hash(made)) return there
-  return saveFlow(context, there ? { ...made, id: freeId(context, made.id) } : made, 0)
+  return unchangedCopy(context, made) ?? saveFlow(context, { ...made, id: freeId(context, made.id) }, 0)
+}
+
+/** The same example as it was opened before, if nobody changed it since. */
+function unchangedCopy(context: Context, made: Flow): SavedFlow | undefined {
+  for (const id of idsLike(made.id)) {
+    const there = context.store.flows.get(id)
+    if (there?.hash === context.hash({ ...made, id })) return there
+    if (context.store.flows.isFree(id)) return undefined
+  }
+  return undefined
+}
+
+/** Removes the flow with its sign-ins and proofs; its runs stay in the journal. */
+export function removeFlow(context: Context, id: string): boolean {
+  forgetSlots(context, id)
+  return context.store.flows.remove(id)
 }
 
 /** Takes over an example's file, so that the flow runs wherever it is opened. */
@@ -80,7 +96,7 @@ export function importFlow(context: Context, name: string, text: string): SavedF
     throw new Failure(problem?.code ?? 'flow.shape', 'permanent', problem?.values ?? {})
   }
   const { flow } = parsed
-  return saveFlow(context, context.store.flows.get(flow.id) ? { ...flow, id: freeId(context, flow.id) } : flow, 0)
+  return saveFlow(context, { ...flow, id: freeId(context, flow.id) }, 0)
 }
 
 export const exportFlow = ({ flow }: SavedFlow) => ({
@@ -107,9 +123,11 @@ function blankFlow(id: string, name: string): Flow {
 }
 
 function freeId(context: Context, wanted: string): string {
-  const base = slug(wanted) || 'flow'
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? base : `${base}-${n}`
-    if (!context.store.flows.get(id)) return id
-  }
+  for (const id of idsLike(wanted)) if (context.store.flows.isFree(id)) return id
+  throw new Error('ids have come to an end')
+}
+
+function* idsLike(base: string): Generator<string> {
+  yield base
+  for (let n = 2; ; n++) yield `${base.slice(0, 56)}-${n}`
 }

@@ -4,7 +4,7 @@ import { contract, type PracticeObject } from '#protocol'
 import type { Context } from './context.ts'
 import { toReply } from './failures.ts'
 import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
-import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, saveFlow } from './flows.ts'
+import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
 import { launchState, makeBundle } from './launch.ts'
 import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
@@ -48,7 +48,7 @@ function flowRequests(context: Context, os: Os) {
     create: os.flows.create.handler(({ input }) => createFlow(context, input.example, input.name)),
     open: os.flows.open.handler(({ input }) => openFlow(context, input.flow)),
     save: os.flows.save.handler(({ input }) => saveFlow(context, input.flow, input.revision)),
-    remove: os.flows.remove.handler(({ input }) => ({ removed: context.store.flows.remove(input.flow) })),
+    remove: os.flows.remove.handler(({ input }) => ({ removed: removeFlow(context, input.flow) })),
     import: os.flows.import.handler(({ input }) => importFlow(context, input.name, input.text)),
     export: os.flows.export.handler(({ input }) => exportFlow(openFlow(context, input.flow))),
   }

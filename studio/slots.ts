@@ -17,6 +17,9 @@ export interface PracticeAccess extends Access {
 
 const keyOf = (flow: string, connection: string) => `practice-slot ${flow} ${connection}`
 
+/** Forgets every sign-in of a flow, also those of connections that it no longer has. */
+export const forgetSlots = (context: Context, flow: string): void => context.store.notes.dropSettings(keyOf(flow, ''))
+
 /** Where each connection of the flow leads in practice. Throws Failures connector.unknown, practice.unavailable. */
 export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, PracticeAccess>> {
   const access: Record<string, PracticeAccess> = Object.create(null)

@@ -43,7 +43,7 @@ export class FlowStore {
     return row && stored(row)
   }
 
-  /** Saves on top of `revision` (0 for a new flow). Throws Failure flow.conflict when another revision is newer. */
+  /** Saves on top of `revision` (0 for a new flow). Throws Failure flow.conflict when another revision is newer, or the flow was removed. */
   save(flow: Flow, revision: number, hash: string, now: number): StoredFlow {
     return this.guard(() =>
       this.db
@@ -51,7 +51,8 @@ export class FlowStore {
           const row = this.db.prepare('SELECT revision FROM flows WHERE id = ?').get(flow.id) as
             | { revision: number }
             | undefined
-          if ((row?.revision ?? 0) !== revision) throw new Failure('flow.conflict', 'permanent', { flow: flow.name })
+          if ((row?.revision ?? 0) !== revision || (!row && this.wasRemoved(flow.id)))
+            throw new Failure('flow.conflict', 'permanent', { flow: flow.name })
           this.db
             .prepare('INSERT OR REPLACE INTO flows VALUES (?, ?, ?, ?, ?, ?)')
             .run(flow.id, flow.name, revision + 1, hash, JSON.stringify(flow), now)
@@ -61,8 +62,27 @@ export class FlowStore {
     )
   }
 
+  /** Whether a new flow may have this id: no flow has it, and none that ever ran had it. */
+  isFree(id: string): boolean {
+    return this.guard(() => !this.db.prepare('SELECT 1 FROM flows WHERE id = ?').get(id) && !this.wasRemoved(id))
+  }
+
+  /** Removes the flow and its proofs. What it did stays in the journal, under an id that is not given out again. */
   remove(id: string): boolean {
-    return this.guard(() => this.db.prepare('DELETE FROM flows WHERE id = ?').run(id).changes > 0)
+    return this.guard(() =>
+      this.db
+        .transaction(() => {
+          if (this.db.prepare('DELETE FROM flows WHERE id = ?').run(id).changes === 0) return false
+          this.db.prepare('DELETE FROM proofs WHERE flow = ?').run(id)
+          this.db.prepare('INSERT OR IGNORE INTO removed_flows SELECT flow FROM runs WHERE flow = ? LIMIT 1').run(id)
+          return true
+        })
+        .immediate(),
+    )
+  }
+
+  private wasRemoved(id: string): boolean {
+    return this.db.prepare('SELECT 1 FROM removed_flows WHERE id = ?').get(id) !== undefined
   }
 
   /** Keeps the definition that a run begins on. */

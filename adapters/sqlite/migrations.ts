@@ -10,6 +10,11 @@ export const MIGRATIONS: readonly string[] = [
     saved_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
+  -- Removed flows that ran. Their runs, keys and held records stay, so no other flow may come to have their id.
+  CREATE TABLE removed_flows (
+    id TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+
   -- One body per definition that ever ran: what a run began on, it finishes on.
   CREATE TABLE definitions (
     flow TEXT NOT NULL,

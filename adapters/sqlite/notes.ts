@@ -41,6 +41,11 @@ export class Notes {
     else this.write('INSERT OR REPLACE INTO settings VALUES (?, ?)', key, JSON.stringify(body))
   }
 
+  /** Forgets all settings whose key begins so. */
+  dropSettings(prefix: string): void {
+    this.write('DELETE FROM settings WHERE substr(key, 1, ?) = ?', prefix.length, prefix)
+  }
+
   private read<T>(sql: string, ...values: unknown[]): T | undefined {
     const body = guarded(this.folder, () =>
       this.db
