@@ -86,8 +86,12 @@ export class RecordQueries {
     const values: unknown[] = [n]
     if (filter.outcome) where.push('outcome = ?') && values.push(filter.outcome)
     if (filter.step) {
-      where.push(`(' ' || trace || ' ') LIKE ? ESCAPE '\\'`)
-      values.push(`% ${like(filter.step)}${filter.port ? `:${like(filter.port)}` : ''}${filter.port ? '' : '_'}%`)
+      // A trace is words such as `check:main` and `write:main=created`; a step where it stands or ended is its id alone.
+      const [one, other] = filter.port
+        ? [`${filter.step}:${filter.port} `, `${filter.step}:${filter.port}=`]
+        : [`${filter.step}:`, `${filter.step} `]
+      where.push("(instr(' ' || trace || ' ', ?) > 0 OR instr(' ' || trace || ' ', ?) > 0)")
+      values.push(` ${one}`, ` ${other}`)
     }
     if (filter.search) where.push(`payload LIKE ? ESCAPE '\\'`) && values.push(`%${like(filter.search)}%`)
     const condition = where.join(' AND ')

@@ -251,7 +251,7 @@ test('a step may be called "constructor"', async () => {
   expect(outcomesOf(view)).toEqual({ created: 1 })
 })
 
-test.fails('records of one step are not listed under another whose id begins alike', async () => {
+test('records of one step are not listed under another whose id begins alike', async () => {
   const store = freshStore()
   const flow = flowOf({ start, 'write-2': write, write }, 'start.main>write-2')
   const { n } = await go(store, new Crm(), flow, [{ key: 'k', name: 'n' }])
