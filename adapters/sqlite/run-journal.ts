@@ -228,6 +228,8 @@ export class SqliteRunJournal implements RunJournal {
 
   ended(state: RunState, reason: Reason | undefined, now: number): RunEvent {
     this.sql.end.run(state, text(reason), now, this.run)
+    // Counted so that the input's own repetitions are told apart; a finished run reads no more of it.
+    if (state === 'finished') this.sql.dropContents.run(this.n)
     return this.number({ seq: 0, run: this.run, at: now, kind: 'run.ended', state, ...(reason ? { reason } : {}) })
   }
 

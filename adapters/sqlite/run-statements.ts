@@ -27,6 +27,7 @@ function prepare(db: Database.Database) {
     lastSeq: sql('SELECT coalesce(max(seq), 0) FROM records WHERE run = ?').pluck(),
     firstContent: sql('INSERT INTO contents VALUES (?, ?, 1) ON CONFLICT DO NOTHING'),
     nextContent: sql('UPDATE contents SET n = n + 1 WHERE run = ? AND content = ? RETURNING n').pluck(),
+    dropContents: sql('DELETE FROM contents WHERE run = ?'),
     addRecord: sql('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     setProgress: sql('UPDATE records SET step = ?, trace = ?, outcome = ?, reason = ? WHERE run = ? AND seq = ?'),
     openAfter: sql(

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
 import { openStore, type Store } from './index.ts'
 
 let store: Store
+let folder: string
 
 beforeEach(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'))
+  folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'))
   store = openStore(folder)
   return () => {
     store.close()
@@ -35,4 +37,17 @@ test('an unfinished run is found again only for the place where it began', () =>
   expect(found('crm: practice')).toBe('here')
   store.runs.journal('here').transact(() => store.runs.journal('here').ended('finished', undefined, 3))
   expect(found('crm: practice')).toBeUndefined()
+})
+
+test.each([
+  ['finished', 0],
+  ['interrupted', 1],
+] as const)('of a run that %s, %i counted contents are kept', (state, kept) => {
+  store.runs.begin({ run: 'r', ...facts }, 1)
+  const journal = store.runs.journal('r')
+  journal.transact(() => journal.occurrence('0123456789abcdef0123456789abcdef'))
+  journal.transact(() => journal.ended(state, undefined, 2))
+  const db = new Database(join(folder, 'sluice.db'), { readonly: true })
+  expect(db.prepare('SELECT count(*) FROM contents').pluck().get()).toBe(kept)
+  db.close()
 })
