@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dataFolder, type OpenedApp, openOn } from './browser.ts'
+import { root } from '../../build/tools.ts'
+import { openWebHost } from '../../web/index.ts'
+import { dataFolder, launchChromium, type OpenedApp, openOn } from './browser.ts'
 import { type OpenedDesktop, openDesktop } from './desktop.ts'
 
 const home = (app: OpenedApp) => app.page.getByRole('heading', { name: 'See a safe flow work' })
@@ -87,6 +90,26 @@ describe('on the web', () => {
     await other?.goto(`${new URL(app.page.url()).origin}/#a-guess`)
     await other?.getByText('This start link has been used or is too old.').waitFor()
     await app.close()
+    data.remove()
+  })
+})
+
+describe('a window that outlives its host', () => {
+  it('is told that the next one on the same address does not know it', async () => {
+    const data = dataFolder()
+    const options = { dataFolder: data.folder, screenFolder: join(root, 'out/renderer') }
+    const first = await openWebHost(options)
+    const browser = await launchChromium()
+    const page = await browser.newPage()
+    await page.goto(first.startLink())
+    await page.getByText(/^Sluice \d+\.\d+/).waitFor()
+    await first.close()
+    await page.getByText('Reconnecting.').waitFor()
+    const next = await openWebHost({ ...options, port: Number(new URL(first.origin).port) })
+    await page.getByText('This start link has been used or is too old.').waitFor()
+    await page.getByText('Reconnecting.').waitFor({ state: 'detached' })
+    await browser.close()
+    await next.close()
     data.remove()
   })
 })
