@@ -14,7 +14,7 @@ export function ResultStrip() {
   const view = useRun((run) => run.view)
   return (
     <section aria-label={t('strip.label')} className="relative z-2 shrink-0 border-b border-hairline bg-panel">
-      <div className="flex min-h-[41px] flex-wrap items-center gap-x-1 gap-y-0.5 px-3.5 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
+      <div className="flex min-h-[41px] flex-wrap items-center gap-x-0.5 gap-y-0.5 px-3 pt-[9px] pb-1.5 text-13 large:gap-x-3 large:px-6 large:text-14">
         {view ? <Sum view={view} /> : <span className="text-muted">{t('strip.not-run')}</span>}
         <span className="ml-auto inline-flex items-center gap-3">
           {view && <RunState view={view} />}
@@ -107,8 +107,8 @@ function Seal() {
     [connections?.[connection]?.name, account ?? address].filter(Boolean).join(' '),
   )
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted">
-      <Icon name={outside.length > 0 ? 'flask' : 'lock'} size={16} />
+    <span className="inline-flex items-center gap-1 text-12 whitespace-nowrap text-muted large:gap-1.5 large:text-14">
+      <Icon name={outside.length > 0 ? 'flask' : 'lock'} size={15} />
       {outside.length > 0 ? t('strip.sandbox', { names: names.join(', ') }) : t('strip.sealed')}
     </span>
   )

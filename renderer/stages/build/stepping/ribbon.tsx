@@ -32,7 +32,7 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
         <Fragment key={card.step}>
           <li
             ref={card.state === 'now' || card.aside.some((one) => one.now) ? now : undefined}
-            className="relative max-w-44 min-w-[122px] flex-[3]"
+            className="relative max-w-44 min-w-[122px] flex-[3] large:max-w-60"
           >
             <Card card={card} flow={flow} />
             <RibbonTag card={card} flow={flow} story={story} ended={ended} toLeft={i > 0 && i >= cards.length / 2} />
