@@ -73,6 +73,7 @@ function unchangedCopy(context: Context, made: Flow): SavedFlow | undefined {
 
 /** Removes the flow with its sign-ins and proofs; its runs stay in the journal. */
 export function removeFlow(context: Context, id: string): boolean {
+  context.runner.running(id)?.stop()
   forgetSlots(context, id)
   return context.store.flows.remove(id)
 }

@@ -24,7 +24,7 @@ export interface StoredWrite {
   /** Fields before; null: there was nothing; undefined: nobody could look. */
   before?: Record<string, Json> | null
   targetId?: string
-  does?: 'created' | 'updated' | 'unchanged' | 'failed'
+  does?: 'created' | 'updated' | 'unchanged' | 'failed' | 'unknown'
 }
 
 export interface StoredHold {

@@ -25,7 +25,7 @@ export interface ToldWrite {
   before?: Record<string, Json> | null
   body: Record<string, Json>
   targetId?: string
-  does?: 'created' | 'updated' | 'unchanged' | 'failed'
+  does?: 'created' | 'updated' | 'unchanged' | 'failed' | 'unknown'
 }
 
 const VERB = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const
@@ -63,7 +63,7 @@ function tellWrite(
 ): void {
   const stage = stages.at(-1)
   const made = writes.find((write) => write.step === effect.step)
-  if (!stage || !made?.does || made.does === 'failed') return
+  if (!stage || !made?.does || made.does === 'failed' || made.does === 'unknown') return
   stage.write = {
     does: VERB[made.does],
     preview: false,
