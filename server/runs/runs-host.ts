@@ -85,7 +85,14 @@ export function createRunsHost({ dataFolder, server, onBug }: RunsHostNeeds): Ru
   }
 
   async function startAll(): Promise<void> {
-    for (const { flow, state } of server.installs.all()) if (state === 'running') await start(flow)
+    for (const { flow, state } of server.installs.all()) {
+      if (state !== 'running') continue
+      // One flow that cannot start is told, and keeps no other from starting.
+      await start(flow).catch((error: unknown) => {
+        if (!thread) throw error
+        onBug(error)
+      })
+    }
   }
 
   async function close(): Promise<void> {
