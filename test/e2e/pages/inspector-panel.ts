@@ -21,8 +21,26 @@ export class InspectorPanel {
     return this.whole.getByRole('button', { name: `Change ${name}: ${value}`, exact: true })
   }
 
-  /** What the fields of the chosen record read, as they stand in the tab. */
-  field(name: string): Locator {
-    return this.whole.getByRole('term').filter({ hasText: name })
+  async chooseFile(name: string, text: string): Promise<void> {
+    const asked = this.page.waitForEvent('filechooser')
+    await this.whole.getByRole('button', { name: 'Choose a file' }).click()
+    await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  }
+
+  async select(setting: string, choice: string): Promise<void> {
+    await this.whole.getByRole('combobox', { name: setting, exact: true }).click()
+    await this.page.getByRole('option', { name: choice, exact: true }).click()
+  }
+
+  async addField(setting: string, field: string): Promise<void> {
+    await this.whole.getByRole('combobox', { name: `Add a field: ${setting}` }).click()
+    await this.page.getByRole('option', { name: new RegExp(`^${field}`) }).click()
+    await this.page.keyboard.press('Escape')
+  }
+
+  /** Fills a field of the target from a field of the record. */
+  async fill(target: string, field: string): Promise<void> {
+    await this.whole.getByRole('combobox', { name: new RegExp(`^${target} comes from`) }).click()
+    await this.page.getByRole('option', { name: new RegExp(`^${field}`) }).click()
   }
 }
