@@ -66,7 +66,7 @@ it('names the earlier record where a duplicate turns off', async () => {
     .getByText(/^It is the same as .*row 1\.$/)
     .waitFor()
   await stepping.pane('After').getByText('Duplicate stopped').waitFor()
-  await stepping.way.getByText('row 2 ended: duplicate stopped').waitFor()
+  await stepping.way.getByText('row 2 would end: duplicate stopped').waitFor()
   expect(await stepping.travelled()).toEqual(STEPS.slice(0, 4))
 })
 
