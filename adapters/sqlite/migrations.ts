@@ -86,7 +86,6 @@ export const MIGRATIONS: readonly string[] = [
     claimed_at INTEGER NOT NULL,
     PRIMARY KEY (run, scope, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX claims_owner ON claims (owner_run, owner_seq) WHERE run = 0;
 
   CREATE TABLE writes (
     run INTEGER NOT NULL,
@@ -174,7 +173,6 @@ export const MIGRATIONS: readonly string[] = [
     FROM claims JOIN runs ON runs.n = owner_run JOIN scopes USING (mode, scope);
   DROP TABLE claims;
   ALTER TABLE small_claims RENAME TO claims;
-  CREATE INDEX claims_owner ON claims (owner_run, owner_seq) WHERE run = 0;
 
   -- The first 64 bits of the content's hash: should two contents ever share them, one counts as the other's second coming.
   CREATE TABLE small_contents (

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3'
 import type {
+  ClaimOwner,
   CountsDelta,
   OpenRecord,
   Outcome,
@@ -127,13 +128,7 @@ export class SqliteRunJournal implements RunJournal {
     )
   }
 
-  claim(
-    scope: string,
-    key: string,
-    days: number,
-    record: RecordKey,
-    now: number,
-  ): { seq: number; label: string } | undefined {
+  claim(scope: string, key: string, days: number, record: RecordKey, now: number): ClaimOwner | undefined {
     const across = days > 0 ? 0 : this.n
     const id = this.scopeId(scope)
     const identity = days > 0 ? record.identity : ''
@@ -143,7 +138,8 @@ export class SqliteRunJournal implements RunJournal {
     const row = this.sql.claimOf.get(across, id, key) as ClaimRow
     const isMine =
       (row.owner_run === this.n && row.owner_seq === record.seq) || (days > 0 && row.identity === record.identity)
-    if (!isMine && row.claimed_at >= since) return { seq: row.owner_seq, label: row.label }
+    if (!isMine && row.claimed_at >= since)
+      return { seq: row.owner_seq, label: row.label, here: row.owner_run === this.n }
     this.sql.claim.run(mine)
     return undefined
   }
@@ -157,8 +153,8 @@ export class SqliteRunJournal implements RunJournal {
     return id
   }
 
-  releaseClaims(seq: number): void {
-    this.sql.releaseClaims.run(this.n, seq)
+  releaseClaim(scope: string, key: string, days: number, seq: number): void {
+    this.sql.releaseClaim.run(days > 0 ? 0 : this.n, this.scopeId(scope), key, this.n, seq)
   }
 
   addIntent(intent: WriteIntent, now: number): void {

@@ -41,7 +41,7 @@ function prepare(db: Database.Database) {
     addScope: sql('INSERT INTO scopes (mode, scope) VALUES (?, ?) RETURNING id').pluck(),
     firstClaim: sql('INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     claim: sql('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    releaseClaims: sql('DELETE FROM claims WHERE run = 0 AND owner_run = ? AND owner_seq = ?'),
+    releaseClaim: sql('DELETE FROM claims WHERE run = ? AND scope = ? AND key = ? AND owner_run = ? AND owner_seq = ?'),
     addIntent: sql(
       `INSERT OR REPLACE INTO writes (run, seq, step, connection, object, match_field, key, body, looked, before, target_id, intent_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -146,6 +146,7 @@ export class Dispatcher {
       void clock.sleep(wait, this.needs.signal).then(() => this.enqueue(item, queue))
       return
     }
+    for (const follower of this.needs.world.followers.takeReady()) this.add(follower)
     const lane = this.held.get(item)
     this.held.delete(item)
     this.pending--

@@ -7,6 +7,7 @@ import type { Data } from '../model/json.ts'
 import type { Ports, Source, SourceBatch } from '../ports.ts'
 import { Committer } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
+import { Followers } from './followers.ts'
 import { admit, type Item, type Onward, restore } from './item.ts'
 import type { RecordRow, RunJournal } from './journal.ts'
 import type { Lanes } from './lanes.ts'
@@ -68,7 +69,7 @@ class Drive {
   constructor(options: DriveOptions) {
     this.options = options
     const { journal, plan, ports, lanes } = options
-    this.world = { plan, journal, clock: ports.clock, heldBefore: journal.anyHeld() }
+    this.world = { plan, journal, clock: ports.clock, followers: new Followers(), heldBefore: journal.anyHeld() }
     this.committer = new Committer(journal, ports.clock, options.publish)
     this.dispatcher = new Dispatcher({
       world: this.world,

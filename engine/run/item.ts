@@ -3,18 +3,23 @@ import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import type { Clock } from '../ports.ts'
 import { type Advance, advance, beginState, type Effect, type Input, type RecordState } from './advance.ts'
-import type { OpenRecord, Progress, RecordRow, RunJournal, WriteIntent } from './journal.ts'
+import type { Followers } from './followers.ts'
+import type { OpenRecord, RecordRow, RunJournal, WriteIntent } from './journal.ts'
 import type { Plan } from './plan.ts'
+import { type ReplayedClaim, replay } from './replay.ts'
 import { extendTrace, parseTrace, type Tally } from './tally.ts'
 
 export type WriteEffect = Extract<Effect, { kind: 'write' }>
+export type ClaimEffect = Extract<Effect, { kind: 'claim' }>
 
 export interface Item {
   row: RecordRow
   state: RecordState
   trace: string
-  /** What it waits for; undefined when it has ended. */
+  /** The write it waits for; undefined when it waits for a key, or has ended. */
   write: WriteEffect | undefined
+  /** Keys that it owns. */
+  claims: ReplayedClaim[]
   /** Tries of the current write. */
   tries: number
   /** The current write's intent, once it is journaled. */
@@ -27,30 +32,26 @@ export interface Onward {
   plan: Plan
   journal: RunJournal
   clock: Clock
+  /** Records that wait for a key whose owner is still on its way. */
+  followers: Followers
   /** Whether anything of this flow was on the hold list before, so that settling is worth a look: what this run holds, it does not settle. */
   heldBefore: boolean
 }
 
 function itemOf(world: Onward, row: RecordRow, data: Data, trace: string): Item {
-  return {
-    row,
-    state: beginState(world.plan, data),
-    trace,
-    write: undefined,
-    tries: 0,
-    intent: undefined,
-    spent: undefined,
-  }
+  const state = beginState(world.plan, data)
+  return { row, state, trace, write: undefined, claims: [], tries: 0, intent: undefined, spent: undefined }
 }
+
+const beginOf = ({ unreadable }: Pick<RecordRow, 'unreadable'>): Input =>
+  unreadable ? { kind: 'begin', reason: unreadable } : { kind: 'begin' }
 
 /** A record that just came in: goes on to its first write or its end, and is added to the journal with that. */
 export function admit(world: Onward, row: RecordRow, data: Data, tally: Tally): Item {
   const item = itemOf(world, row, data, '')
   tally.receive()
-  const input: Input = row.unreadable ? { kind: 'begin', reason: row.unreadable } : { kind: 'begin' }
-  // The row is added first, so that claims and holds can refer to it.
-  const progress = walk(world, item, input, tally)
-  world.journal.addRecord(row, progress)
+  walk(world, item, advance(world.plan, item.state, beginOf(row)), tally)
+  world.journal.addRecord(row, progressOf(item))
   finish(world, item, tally)
   return item
 }
@@ -61,8 +62,8 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
   item.intent = undefined
   item.tries = 0
   item.spent = undefined
-  const progress = walk(world, item, input, tally)
-  world.journal.setProgress(item.row.seq, progress)
+  walk(world, item, advance(world.plan, item.state, input), tally)
+  world.journal.setProgress(item.row.seq, progressOf(item))
   finish(world, item, tally)
 }
 
@@ -70,26 +71,32 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
 export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tally): Item {
   const item = itemOf(world, open, data, open.trace)
   if (open.trace === '') {
-    const progress = walk(
-      world,
-      item,
-      open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' },
-      tally,
-    )
-    world.journal.setProgress(open.seq, progress)
+    walk(world, item, advance(world.plan, item.state, beginOf(open)), tally)
+    world.journal.setProgress(open.seq, progressOf(item))
     finish(world, item, tally)
     return item
   }
   const again = replay(world.plan, data, open)
   item.state = again.state
-  if (again.effect?.kind !== 'write') {
-    holdInstead(world, item, tally)
-    return item
-  }
-  item.intent = world.journal.intentOf(open.seq, again.effect.step)
-  // What may have been sent already is repeated as it was, whatever would be made of the record now.
-  item.write = item.intent ? { ...again.effect, key: item.intent.key, body: item.intent.body } : again.effect
+  item.claims = again.claims
+  if (again.effect?.kind === 'claim') {
+    answerClaim(world, item, again.effect, tally)
+  } else if (again.effect?.kind === 'write') {
+    item.intent = world.journal.intentOf(open.seq, again.effect.step)
+    // What may have been sent already is repeated as it was, whatever would be made of the record now.
+    item.write = item.intent ? { ...again.effect, key: item.intent.key, body: item.intent.body } : again.effect
+    world.followers.underWay(item)
+  } else holdInstead(world, item, tally)
   return item
+}
+
+/** Asks again for a key: its owner has ended, or the run was taken up anew. */
+export function answerClaim(world: Onward, item: Item, effect: ClaimEffect, tally: Tally): void {
+  const step = ask(world, item, effect)
+  if (!step) return
+  walk(world, item, step, tally)
+  world.journal.setProgress(item.row.seq, progressOf(item))
+  finish(world, item, tally)
 }
 
 /** A record whose journaled path cannot be walked again: a person decides, and the others go on. */
@@ -98,61 +105,44 @@ function holdInstead(world: Onward, item: Item, tally: Tally): void {
   const why = 'it began with an earlier version of Sluice, which decided otherwise'
   const reason: Reason = { code: 'record.unreadable', category: 'permanent', values: { why } }
   item.state = { ...item.state, step, ended: { outcome: 'held', reason } }
-  world.journal.setProgress(item.row.seq, { step, trace: item.trace, ended: { outcome: 'held', reason } })
+  world.journal.setProgress(item.row.seq, progressOf(item))
   finish(world, item, tally)
 }
 
-/** Walks a journaled path again with the decisions that stand in it. */
-export function replay(plan: Plan, data: Data, open: Pick<OpenRecord, 'trace' | 'unreadable'>): Advance {
-  const decided = new Map(parseTrace(open.trace).map((entry) => [entry.step, entry]))
-  let step = advance(
-    plan,
-    beginState(plan, data),
-    open.unreadable ? { kind: 'begin', reason: open.unreadable } : { kind: 'begin' },
-  )
-  while (step.effect) {
-    const entry = decided.get(step.effect.step)
-    if (!entry?.port) return step
-    step = advance(plan, step.state, decisionOf(step.effect, entry))
-  }
-  return step
-}
-
-function decisionOf(effect: Effect, entry: ReturnType<typeof parseTrace>[number]): Input {
-  if (effect.kind === 'claim') {
-    return entry.port === 'duplicate' ? { kind: 'claimed', by: { seq: 0, label: '' } } : { kind: 'claimed' }
-  }
-  if (entry.does) return { kind: 'written', does: entry.does }
-  const category = entry.port === 'rejected' ? 'validation' : 'permanent'
-  return { kind: 'failed', reason: { code: 'call.refused', category, values: {} } }
-}
-
-/** Advances until a write or the end, answering claims from the journal. */
-function walk(world: Onward, item: Item, first: Input, tally: Tally): Progress {
-  let input = first
-  for (;;) {
-    const { state, passes, effect } = advance(world.plan, item.state, input)
+/** Goes on from an advance until a write, a key that is not decided yet, or the end. */
+function walk(world: Onward, item: Item, from: Advance, tally: Tally): void {
+  let step: Advance | undefined = from
+  while (step) {
+    const { state, passes, effect }: Advance = step
     tally.passes(passes)
     item.trace = extendTrace(item.trace, passes)
     item.state = state
-    if (effect?.kind === 'claim') {
-      const by = world.journal.claim(effect.scope, effect.key, effect.days, item.row, world.clock.now())
-      input = by ? { kind: 'claimed', by } : { kind: 'claimed' }
-      continue
-    }
-    if (effect) item.write = effect
-    const progress: Progress = { step: state.step, trace: item.trace }
-    if (state.ended) progress.ended = state.ended
-    return progress
+    if (effect?.kind === 'write') item.write = effect
+    step = effect?.kind === 'claim' ? ask(world, item, effect) : undefined
   }
+  if (item.write) world.followers.underWay(item)
 }
 
-/** Books a record that has ended: its outcome, the hold list, and keys that are given back. */
+/** Claims a key. Undefined when it belongs to a record that is still on its way: whether it keeps the key is not known yet. */
+function ask(world: Onward, item: Item, effect: ClaimEffect): Advance | undefined {
+  const { scope, key, days } = effect
+  const by = world.journal.claim(scope, key, days, item.row, world.clock.now())
+  if (by?.here && world.followers.follow(by.seq, item, effect)) return undefined
+  if (!by) item.claims.push({ scope, key, days })
+  return advance(world.plan, item.state, by ? { kind: 'claimed', by } : { kind: 'claimed' })
+}
+
+function progressOf({ state: { step, ended }, trace }: Item) {
+  return ended ? { step, trace, ended } : { step, trace }
+}
+
+/** Books a record that has ended: its outcome, the hold list, keys that are given back, and those who waited for them. */
 function finish(world: Onward, item: Item, tally: Tally): void {
-  const { ended, step } = item.state
+  const { ended, step, did } = item.state
   if (!ended) return
   tally.end(ended.outcome)
   const { journal, clock } = world
+  const { seq } = item.row
   if (ended.outcome === 'held') {
     const reason = ended.reason ?? { code: 'step.main-unrouted', category: 'permanent', values: { step } }
     if (journal.hold(item.row, step, reason, clock.now())) tally.newHold()
@@ -160,7 +150,12 @@ function finish(world: Onward, item: Item, tally: Tally): void {
     journal.settleHold(item.row.identity, clock.now())
   }
   // Keys belong to what was delivered: whatever ends without a write gives its keys back.
-  if (!item.state.did && ended.outcome !== 'duplicate') journal.releaseClaims(item.row.seq)
+  if (!did && ended.outcome !== 'duplicate')
+    for (const { scope, key, days } of item.claims) journal.releaseClaim(scope, key, days, seq)
+  for (const follower of world.followers.of(seq)) {
+    answerClaim(world, follower.item, follower.effect, tally)
+    if (follower.item.write) world.followers.ready(follower.item)
+  }
 }
 
 export const writeOf = (item: Item): WriteEffect => {

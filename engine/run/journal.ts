@@ -55,6 +55,13 @@ export interface SettledWrite {
   targetId?: string
 }
 
+/** The record that owns a key; `here`: it is one of this run. */
+export interface ClaimOwner {
+  seq: number
+  label: string
+  here: boolean
+}
+
 export interface RunJournal {
   readonly run: string
   transact<T>(work: () => T): T
@@ -72,15 +79,9 @@ export interface RunJournal {
   openAfter(seq: number, limit: number): OpenRecord[]
 
   /** First come, first served: answers the owner when the key belongs to another record. `days` 0: within this run. */
-  claim(
-    scope: string,
-    key: string,
-    days: number,
-    record: RecordKey,
-    now: number,
-  ): { seq: number; label: string } | undefined
-  /** Keys of a record that ended without being delivered are given back, unless they belong to this run only. */
-  releaseClaims(seq: number): void
+  claim(scope: string, key: string, days: number, record: RecordKey, now: number): ClaimOwner | undefined
+  /** Gives a key back that the record owned: it was not delivered. */
+  releaseClaim(scope: string, key: string, days: number, seq: number): void
 
   addIntent(intent: WriteIntent, now: number): void
   /** The journaled intent of a write that was not settled before a restart. */
