@@ -9,17 +9,33 @@ export async function findings(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
-/** Texts that do not fit where they stand and that no title tells in full. */
+/** Texts that end in dots or are cut off where they stand, and that no title tells in full. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cut: string[] = []
-    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      const ownText = [...element.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.textContent?.trim())
-      const { overflowX, clipPath } = getComputedStyle(element)
-      const hides = overflowX === 'hidden' || overflowX === 'clip'
-      const isSeen = element.checkVisibility() && element.clientWidth > 1 && clipPath === 'none'
-      if (!ownText || !hides || !isSeen || element.scrollWidth <= element.clientWidth) continue
-      if (!element.closest('[title]:not([title=""])')) cut.push(element.textContent?.trim() ?? '')
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    while (words.nextNode()) {
+      const text = words.currentNode.textContent?.trim() ?? ''
+      const element = words.currentNode.parentElement
+      if (text === '' || !element?.checkVisibility()) continue
+      range.selectNodeContents(words.currentNode)
+      const { right } = range.getBoundingClientRect()
+      for (let box: HTMLElement | null = element; box; box = box.parentElement) {
+        const { overflowX, textOverflow, display } = getComputedStyle(box)
+        if (display === 'inline') continue
+        const cuts =
+          textOverflow === 'ellipsis' || (box === element && (overflowX === 'hidden' || overflowX === 'clip'))
+        const isSeen = box.clientWidth > 1
+        if (
+          cuts &&
+          isSeen &&
+          right > box.getBoundingClientRect().right + 1 &&
+          !element.closest('[title]:not([title=""])')
+        )
+          cut.push(text)
+        break
+      }
     }
     return cut
   })
