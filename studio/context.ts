@@ -34,7 +34,7 @@ export function openContext(options: StudioOptions): Context {
   const store = openStore(options.dataFolder, options.store)
   removeUnfinished(options.dataFolder)
   const practice = new PracticeHost(options.practiceFolder ?? options.dataFolder)
-  const runner = new Runner({ store, connectors: CONNECTORS, patience: options.patience ?? 20_000 })
+  const runner = new Runner({ store, connectors: CONNECTORS, patience: options.patience ?? 10_000 })
   return {
     options,
     store,
