@@ -234,6 +234,10 @@ export class SqliteRunJournal implements RunJournal {
     return this.number({ seq: 0, run: this.run, at: now, kind: 'run.resumed' })
   }
 
+  troubled(reason: Reason | undefined, now: number): RunEvent {
+    return this.number({ seq: 0, run: this.run, at: now, kind: 'run.troubled', ...(reason ? { reason } : {}) })
+  }
+
   totals(): RunCounts {
     return this.counts
   }

@@ -21,6 +21,8 @@ export interface AccountOptions {
   /** Milliseconds for which a system that does not answer is waited for; then `giveUp` is called. */
   patience: number
   giveUp(reason: Reason): void
+  /** Told when the system stops answering, and (without a reason) when it answers again. */
+  troubled?(reason: Reason | undefined): void
 }
 
 export class Account {
@@ -28,6 +30,8 @@ export class Account {
   private readonly options: AccountOptions
   private readonly gate: Gate
   private readonly since: number
+  /** Whether somebody was told that the system does not answer. */
+  private told = false
 
   constructor(options: AccountOptions) {
     this.options = options
@@ -65,6 +69,7 @@ export class Account {
       this.gate.answered(reply.headers, ports.clock.now())
       const json = readReply(connector, reply, ports.clock.now())
       this.gate.worked()
+      this.tell(undefined)
       return json
     } catch (error) {
       throw this.noteFailure(error)
@@ -77,10 +82,19 @@ export class Account {
     if (!refusal) return error
     const { failure, rule, retryAfter } = refusal
     if (rule?.rateLimit) this.gate.pause(now + (retryAfter ?? 1000))
-    else if (failure.category === 'transient') this.gate.failed(now)
-    else if (failure.category === 'sign-in') this.options.giveUp(reasonOf(failure))
+    else if (failure.category === 'transient') {
+      this.gate.failed(now)
+      if (this.open) this.tell(reasonOf(failure))
+    } else if (failure.category === 'sign-in') this.options.giveUp(reasonOf(failure))
     else this.gate.worked()
     return refusal
+  }
+
+  private tell(reason: Reason | undefined): void {
+    const trouble = reason !== undefined
+    if (trouble === this.told) return
+    this.told = trouble
+    this.options.troubled?.(reason)
   }
 
   /** The failure with the system's name, and without the token, which some systems repeat in their answers. */

@@ -3,7 +3,7 @@ import type { Flow, Position } from './flow.ts'
 import { own } from './ids.ts'
 
 /** Size of a step card and the usual distance to the next, in canvas pixels. */
-export const CARD = { width: 232, height: 76, apart: 40, below: 84 } as const
+export const CARD = { width: 232, height: 76, apart: 64, below: 84 } as const
 
 const STRIDE = CARD.width + CARD.apart
 const ROW = CARD.height + CARD.below

@@ -69,18 +69,18 @@ test('a step on a wire splits it, makes room without overlap, and is one undo', 
 test('in a row, what is to the right moves on and the rest stays', () => {
   const flow = chain([
     { x: 0, y: 0 },
-    { x: 272, y: 0 },
-    { x: 544, y: 0 },
+    { x: 296, y: 0 },
+    { x: 592, y: 0 },
   ])
   const inserted = insertOnWire(flow, 'w0', 'check')
   const next = applyEdit(flow, inserted?.edit ?? { kind: 'batch', edits: [] }).flow
-  expect(next.layout).toMatchObject({ s0: { x: 0 }, check: { x: 272, y: 0 }, s1: { x: 544 }, s2: { x: 816 } })
+  expect(next.layout).toMatchObject({ s0: { x: 0 }, check: { x: 296, y: 0 }, s1: { x: 592 }, s2: { x: 888 } })
 })
 
 test('a start or an end does not go onto a wire, nor anything onto a wire that is gone', () => {
   const flow = chain([
     { x: 0, y: 0 },
-    { x: 272, y: 0 },
+    { x: 296, y: 0 },
   ])
   expect(kinds.filter((kind) => insertOnWire(flow, 'w0', kind) === undefined)).toEqual(['read-file', 'webhook', 'end'])
   expect(insertOnWire(flow, 'gone', 'clean')).toBeUndefined()
@@ -91,12 +91,12 @@ test('a start or an end does not go onto a wire, nor anything onto a wire that i
 test('adding after a step connects it, or goes onto the wire that is there', () => {
   const flow = chain([
     { x: 0, y: 0 },
-    { x: 272, y: 0 },
+    { x: 296, y: 0 },
   ])
   const last = addAfter(flow, 's1', 'end')
   const after = applyEdit(flow, last?.edit ?? { kind: 'batch', edits: [] }).flow
   expect(after.wires.at(-1)).toMatchObject({ from: { step: 's1', port: 'main' }, to: { step: 'end' } })
-  expect(after.layout.end).toEqual({ x: 544, y: 0 })
+  expect(after.layout.end).toEqual({ x: 592, y: 0 })
   const between = addAfter(flow, 's0', 'check')
   const split = applyEdit(flow, between?.edit ?? { kind: 'batch', edits: [] }).flow
   expect(split.wires.map(({ from, to }) => [from.step, to.step])).toEqual([
@@ -123,9 +123,9 @@ test('new steps have free ids and titles, and every kind starts with its default
 test('removing steps heals the gap', () => {
   const flow = chain([
     { x: 0, y: 0 },
-    { x: 272, y: 0 },
-    { x: 544, y: 0 },
-    { x: 816, y: 0 },
+    { x: 296, y: 0 },
+    { x: 592, y: 0 },
+    { x: 888, y: 0 },
   ])
   const next = applyEdit(flow, removeAndHeal(flow, ['s1', 's2', 'gone'])).flow
   expect(Object.keys(next.steps)).toEqual(['s0', 's3'])
@@ -149,8 +149,8 @@ test('targets that would break the flow say why', () => {
   const flow: Flow = {
     ...chain([
       { x: 0, y: 0 },
-      { x: 272, y: 0 },
-      { x: 544, y: 0 },
+      { x: 296, y: 0 },
+      { x: 592, y: 0 },
     ]),
   }
   flow.steps.start = { kind: 'webhook', title: '', settings: {} }

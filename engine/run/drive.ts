@@ -173,10 +173,21 @@ class Drive {
     let account = this.accounts.get(connection)
     if (!account) {
       const giveUp = (reason: Reason) => this.interrupt(reason)
-      account = new Account({ connector, access: reached, ports, patience, gate: gates.of(connector, reached), giveUp })
+      const gate = gates.of(connector, reached)
+      const troubled = (reason: Reason | undefined) => this.tellTrouble(reason)
+      account = new Account({ connector, access: reached, ports, patience, gate, giveUp, troubled })
       this.accounts.set(connection, account)
     }
     return { account, accountId: `${connector.id} ${reached.address}`, operation: declared }
+  }
+
+  private tellTrouble(reason: Reason | undefined): void {
+    const { journal, ports, publish } = this.options
+    try {
+      publish(journal.transact(() => journal.troubled(reason, ports.clock.now())))
+    } catch (error) {
+      this.giveUp(error)
+    }
   }
 
   private giveUp(error: unknown): void {

@@ -99,6 +99,8 @@ export interface RunJournal {
   progressed(delta: CountsDelta, now: number): RunEvent
   ended(state: RunState, reason: Reason | undefined, now: number): RunEvent
   resumed(now: number): RunEvent
+  /** A system does not answer, or (without a reason) answers again. */
+  troubled(reason: Reason | undefined, now: number): RunEvent
   /** The run's counts so far. */
   totals(): RunCounts
   /** Ended and waiting records by path: what the counts must agree with. */

@@ -52,3 +52,14 @@ test('an interrupted run says why, and is running again when it is taken up', ()
 test('events of another run are not mixed in', () => {
   expect(after(started, { ...progressed, run: 'other' })?.received).toBe(0)
 })
+
+test('a system that does not answer is told while the run goes on, and no longer when it answers or the run has ended', () => {
+  const trouble = { code: 'call.unavailable', category: 'transient', values: {} } as const
+  const troubled: RunEvent = { seq: 3, run: 'r', at: 30, kind: 'run.troubled', reason: trouble }
+  expect(after(started, progressed, troubled)).toMatchObject({ state: 'running', trouble })
+  expect(after(started, progressed, troubled, { seq: 4, run: 'r', at: 40, kind: 'run.troubled' })).not.toHaveProperty(
+    'trouble',
+  )
+  const ended: RunEvent = { seq: 4, run: 'r', at: 40, kind: 'run.ended', state: 'interrupted', reason: trouble }
+  expect(after(started, progressed, troubled, ended)).not.toHaveProperty('trouble')
+})

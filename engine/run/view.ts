@@ -35,6 +35,8 @@ export interface RunView extends RunCounts {
   state: RunState
   /** Why it does not go on, when interrupted. */
   reason?: Reason
+  /** What it waits for while it runs: a system that does not answer just now. */
+  trouble?: Reason
   /** Milliseconds since 1970; the run's time at work is `finishedAt - startedAt` unless it was interrupted. */
   startedAt: number
   finishedAt?: number
@@ -56,6 +58,8 @@ export type RunEvent = { seq: number; run: string; at: number } & (
   | { kind: 'run.started'; view: Omit<RunView, keyof RunCounts | 'seq'> }
   | { kind: 'run.progressed'; delta: CountsDelta }
   | { kind: 'run.resumed' }
+  /** A system does not answer and is tried again; without a reason: it answers again. */
+  | { kind: 'run.troubled'; reason?: Reason }
   | { kind: 'run.ended'; state: RunState; reason?: Reason }
 )
 
@@ -102,12 +106,17 @@ export function applyRunEvent(view: RunView | undefined, event: RunEvent): RunVi
   switch (event.kind) {
     case 'run.progressed':
       return { ...addCounts(view, event.delta), seq: event.seq }
+    case 'run.troubled': {
+      const { trouble: _trouble, ...rest } = view
+      return event.reason ? { ...rest, trouble: event.reason, seq: event.seq } : { ...rest, seq: event.seq }
+    }
     case 'run.resumed': {
       const { reason: _reason, finishedAt: _finishedAt, ...rest } = view
       return { ...rest, state: 'running', resumed: view.resumed + 1, seq: event.seq }
     }
     case 'run.ended': {
-      const ended: RunView = { ...view, state: event.state, finishedAt: event.at, seq: event.seq }
+      const { trouble: _trouble, ...rest } = view
+      const ended: RunView = { ...rest, state: event.state, finishedAt: event.at, seq: event.seq }
       return event.reason ? { ...ended, reason: event.reason } : ended
     }
   }

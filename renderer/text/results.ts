@@ -42,6 +42,8 @@ export const results = {
   'strip.show': 'Show the {count, plural, one {# record} other {# records}}',
   'strip.show-all': 'Show all records',
   'strip.not-run': 'Not run yet. Run it to see where every record ends; practice writes nothing outside.',
+  'strip.trouble':
+    '{what} It is tried again; {count, plural, one {# record waits} other {# records wait}}, none is lost.',
   'strip.running': 'Running',
   'strip.stopped': 'Stopped',
   'strip.interrupted': 'Interrupted',

@@ -39,7 +39,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, end, ch
               className="-mb-px min-h-8 shrink-0 border-b-2 border-transparent px-2 py-1.5 text-13 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink -outline-offset-2"
             >
               {tab.label}
-              {tab.count !== undefined && <span className="ml-1 text-muted">{tab.count}</span>}
+              {tab.count !== undefined && <span className="text-muted"> {tab.count}</span>}
             </Base.Tab>
           ))}
         </Base.List>

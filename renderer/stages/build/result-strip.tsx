@@ -1,5 +1,5 @@
 /** The result as a sentence above the canvas: every record that came in, and every way in which it ended. */
-import type { RunView } from '#engine'
+import { type RunView, wordsOf } from '#engine'
 import { useDrawer } from '../../state/drawer-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
@@ -120,9 +120,16 @@ function Trouble({ view }: { view: RunView | undefined }) {
   const start = useRun((run) => run.start)
   const lost = view ? sumOf(view).unaccounted : 0
   const reason = error ?? (view?.state === 'interrupted' ? view.reason : undefined)
-  if (!reason && (lost === 0 || view?.state === 'running')) return null
+  const trouble = view?.state === 'running' ? view.trouble : undefined
+  if (!reason && !trouble && (lost === 0 || view?.state === 'running')) return null
   return (
     <div className="flex flex-col gap-2 px-3.5 pb-2.5 large:px-6">
+      {trouble && view && (
+        <p role="status" className="flex items-start gap-2 rounded-card bg-tint-rejected px-3 py-2 text-13">
+          <Icon name="warning" className="mt-px text-rejected" />
+          {t('strip.trouble', { what: wordsOf(trouble.code, trouble.values).what, count: view.outcomes.waiting })}
+        </p>
+      )}
       {reason && (
         <ErrorNote
           reason={reason}

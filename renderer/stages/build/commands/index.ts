@@ -16,8 +16,10 @@ type PressEvent = Pick<
 
 /** Does what a key asks for. True when it was one of ours. */
 export function press(event: PressEvent, on: 'canvas' | 'window'): boolean {
-  if (on === 'window' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return false
   const keys = pressOf(event, isMac())
+  // What is edited in a popover is undone without closing it; all else waits.
+  const inside = on === 'window' && event.target instanceof Element && event.target.closest('[role="dialog"]') !== null
+  if (inside && !/^mod\+(shift\+)?z$|^mod\+y$/.test(keys)) return false
   if (isTyping(event.target) && !/^f\d+$|^shift\+f5$|^mod\+k$|^esc$/.test(keys)) return false
   const command = allCommands().find((one) => one.keys?.includes(keys) && (on === 'canvas') === (one.canvas ?? false))
   if (!command || (/^(shift\+)?[a-z0-9?]$/.test(keys) && on === 'canvas' && !letters())) return false

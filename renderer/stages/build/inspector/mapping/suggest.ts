@@ -58,7 +58,6 @@ const SAME: Readonly<Record<string, string>> = {
   postcode: 'zip',
   postal: 'zip',
   street: 'address',
-  company: 'name',
   site: 'name',
   url: 'website',
   web: 'website',
