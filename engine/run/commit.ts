@@ -1,5 +1,6 @@
 /** Group commit: many small pieces of work share one durable transaction, so that each can be waited for at little cost. */
 import type { Clock } from '../ports.ts'
+import type { Followers } from './followers.ts'
 import type { RunJournal } from './journal.ts'
 import { Tally } from './tally.ts'
 import type { RunEvent } from './view.ts'
@@ -10,13 +11,15 @@ export class Committer {
   private readonly journal: RunJournal
   private readonly clock: Clock
   private readonly publish: (event: RunEvent) => void
+  private readonly followers: Followers
   private queue: { work: Work; done(): void; failed(error: unknown): void }[] = []
   private scheduled = false
   /** Milliseconds that the last group took to be durable. */
   private took = 0
 
-  constructor(journal: RunJournal, clock: Clock, publish: (event: RunEvent) => void) {
+  constructor(journal: RunJournal, clock: Clock, followers: Followers, publish: (event: RunEvent) => void) {
     this.journal = journal
+    this.followers = followers
     this.clock = clock
     this.publish = publish
   }
@@ -64,11 +67,12 @@ export class Committer {
 
   private run(works: readonly Work[]): void {
     const began = this.clock.now()
-    const event = this.journal.transact(() => {
+    const transaction = () => {
       const tally = new Tally()
       for (const work of works) work(tally)
       return tally.empty ? undefined : this.journal.progressed(tally.delta(), this.clock.now())
-    })
+    }
+    const event = this.followers.during(() => this.journal.transact(transaction))
     this.took = this.clock.now() - began
     if (event) this.publish(event)
   }

@@ -70,7 +70,7 @@ class Drive {
     this.options = options
     const { journal, plan, ports, lanes } = options
     this.world = { plan, journal, clock: ports.clock, followers: new Followers(), heldBefore: journal.anyHeld() }
-    this.committer = new Committer(journal, ports.clock, options.publish)
+    this.committer = new Committer(journal, ports.clock, this.world.followers, options.publish)
     this.dispatcher = new Dispatcher({
       world: this.world,
       committer: this.committer,
