@@ -11,6 +11,8 @@ export default defineConfig({
             '{engine,connectors,sandbox,adapters,protocol,studio,server,cli,web,electron,renderer,examples,build}/**/*.test.{ts,tsx}',
           ],
           testTimeout: 20_000,
+          // Files of one worker share what they import: most of the time went into reading the same modules again.
+          isolate: false,
         },
       },
       {
