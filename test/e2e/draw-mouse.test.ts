@@ -34,7 +34,18 @@ async function thereAndBack(change: () => Promise<void>, cards: number): Promise
 }
 
 it('begins with where records come from, and goes on from the chosen step', async () => {
-  await app.page.getByRole('button', { name: 'Where do records come from?' }).click()
+  // The canvas takes the keyboard while it opens, which can close what was opened a moment before.
+  const picker = app.page.getByRole('dialog').getByRole('option').first()
+  await expect
+    .poll(
+      async () => {
+        if (!(await picker.isVisible()))
+          await app.page.getByRole('button', { name: 'Where do records come from?' }).click()
+        return picker.isVisible()
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(true)
   await build.choose('Read a file')
   await build.hasCards(1)
   for (const [i, [after, step]] of [
