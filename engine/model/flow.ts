@@ -17,9 +17,16 @@ export const contractFieldSchema = z.object({
   /** A regular expression that a filled value must match, with the words that explain it. */
   pattern: z.object({ source: z.string().max(500), words: z.string().max(200) }).optional(),
   maxLength: z.number().int().min(1).max(1_000_000).optional(),
+  /** The system that owns the field: only flows that start there may write it elsewhere. A connector's id. */
+  truth: id.optional(),
 })
 
-export const contractSchema = z.object({ name, fields: z.array(contractFieldSchema).max(1000) })
+export const contractSchema = z.object({
+  name,
+  fields: z.array(contractFieldSchema).max(1000),
+  /** The shared contract that it is a copy of, and which version of it. */
+  shared: z.object({ id, version: z.number().int().min(1) }).optional(),
+})
 
 export const connectionSchema = z.object({
   name,
@@ -38,6 +45,24 @@ export const wireSchema = z.object({
   id,
   from: z.object({ step: id, port: z.enum(PORTS) }),
   to: z.object({ step: id }),
+})
+
+/** Settings that several steps share: each step in the frame has them unless it says otherwise. */
+export const frameSchema = z.object({
+  title: z.string().max(120),
+  steps: z.array(id).max(10_000),
+  settings: z.record(z.string(), z.json()).default({}),
+})
+
+/** Another flow, as it was when it was taken in. Its connections are this flow's. */
+export const subflowSchema = z.object({
+  name: z.string().max(200),
+  /** The flow it was taken from, and that flow's hash. */
+  flow: id,
+  hash: z.string().max(64),
+  steps: z.record(id, stepSchema),
+  wires: z.array(wireSchema).max(10_000),
+  contracts: z.record(id, contractSchema).default({}),
 })
 
 export const positionSchema = z.object({ x: z.number(), y: z.number() })
@@ -59,6 +84,8 @@ export const flowSchema = z.object({
   settings: z
     .object({ locale: z.string().max(35).default('en-US'), timeZone: z.string().max(64).default('UTC') })
     .prefault({}),
+  subflows: z.record(id, subflowSchema).optional(),
+  frames: z.record(id, frameSchema).optional(),
   /** Where the step cards sit, in canvas pixels on an 8 px grid. Outside the hash. */
   layout: z.record(id, positionSchema).default({}),
 })
@@ -69,4 +96,6 @@ export type Wire = z.infer<typeof wireSchema>
 export type Contract = z.infer<typeof contractSchema>
 export type ContractField = z.infer<typeof contractFieldSchema>
 export type Connection = z.infer<typeof connectionSchema>
+export type Subflow = z.infer<typeof subflowSchema>
+export type Frame = z.infer<typeof frameSchema>
 export type Position = z.infer<typeof positionSchema>

@@ -7,46 +7,43 @@ import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'
 import type { PhonePort, SchemaPort } from '../ports.ts'
+import type { SettingField } from './fields.ts'
 
-export type StepGroup = 'start' | 'shape' | 'gate' | 'write' | 'end'
+export type * from './fields.ts'
+
+export type StepGroup = 'start' | 'shape' | 'gate' | 'write' | 'people' | 'flow' | 'end'
 
 /** Names of drawings that the screen has for steps. */
-export type StepIcon = 'file' | 'webhook' | 'drop' | 'shield' | 'copy' | 'upsert' | 'end' | 'map' | 'filter'
-
-interface FieldBase {
-  /** Key in `settings`. A dot goes one level down (`key.fields`): read with `settingAt`, replace with `withSetting`. */
-  key: string
-  label: string
-  /** One sentence under the label. */
-  help?: string
-  required?: boolean
-}
-
-/** One control of the form. The screen has one component per `kind`. */
-export type SettingField =
-  | (FieldBase & { kind: 'text'; placeholder?: string; maxLength?: number; mono?: boolean })
-  | (FieldBase & { kind: 'number'; min: number; max: number; unit?: string })
-  | (FieldBase & { kind: 'yes-no' })
-  | (FieldBase & { kind: 'choice'; choices: { value: string; label: string }[] })
-  | (FieldBase & { kind: 'choices'; choices: { value: string; label: string }[] })
-  /** A file that was chosen or dropped: `{file: id, name, columns}`. */
-  | (FieldBase & { kind: 'file' })
-  /** Example records, as a small table: `[{field: value}]`; the columns are the fields named under `fieldsKey`. */
-  | (FieldBase & { kind: 'samples'; fieldsKey: string })
-  /** Names of fields of the arriving record, in order. */
-  | (FieldBase & { kind: 'record-fields'; min?: number })
-  /** Cleaning rules: `[{field, rules: string[]}]`, rules from `rules`. */
-  | (FieldBase & { kind: 'cleaning'; rules: { value: string; label: string; help: string }[] })
-  /** Id of one of the flow's contracts, edited in place. */
-  | (FieldBase & { kind: 'contract' })
-  /** Id of one of the flow's connections. */
-  | (FieldBase & { kind: 'connection' })
-  /** Id of an operation of the chosen connection's connector. */
-  | (FieldBase & { kind: 'operation'; connectionKey: string })
-  /** The target's unique field that carries the match key; offers those of the chosen operation. */
-  | (FieldBase & { kind: 'target-key'; connectionKey: string; operationKey: string })
-  /** Target fields from record fields: `[{to, from}]`. */
-  | (FieldBase & { kind: 'mapping'; connectionKey: string; operationKey: string })
+export type StepIcon =
+  | 'file'
+  | 'webhook'
+  | 'drop'
+  | 'shield'
+  | 'copy'
+  | 'upsert'
+  | 'end'
+  | 'map'
+  | 'filter'
+  | 'clock'
+  | 'poll'
+  | 'folder'
+  | 'events'
+  | 'manual'
+  | 'flow'
+  | 'pick'
+  | 'split'
+  | 'group'
+  | 'look'
+  | 'formula'
+  | 'order'
+  | 'route'
+  | 'limit'
+  | 'pace'
+  | 'pause'
+  | 'person'
+  | 'each'
+  | 'join'
+  | 'ways'
 
 /** A sentence made of plain words and of settings that can be edited in place (the Dedupe sentence). `{key}` names a field. */
 export type SettingSentence = string
@@ -78,15 +75,125 @@ export interface Passed {
 /** A match key: the normalised text that says "this is the same thing as before", or the reason why there is none. */
 export type KeyResult = { key: string } | { missing: string[] }
 
+/** What is known of a record besides its data. */
+export interface About {
+  /** Milliseconds since 1970. */
+  receivedAt: number
+  label: string
+}
+
+/** Compared by likeness where the exact key finds nothing. Implemented in `engine/match`; pure. */
+export interface NearRule {
+  /** Texts that likely twins share: only records with one in common are compared. */
+  blocks(data: Data): string[]
+  /** What is kept of a record to compare others with, as small as can be. */
+  sketch(data: Data): Json
+  /** Likeness from 0 to 1, and the fields that speak for and against it, in words. */
+  score(one: Json, other: Json): { score: number; words: string }
+  /** At or above it: a duplicate. */
+  sure: number
+  /** At or above it, and below `sure`: a person decides. */
+  maybe: number
+}
+
+/** A version that says which of two is newer: compared as numbers when both are, else as texts (ISO times sort as texts). */
+export type Version = number | string
+
+/** A question to a person. Plain data, journaled as it is. */
+export interface PersonTask {
+  does: 'approve' | 'choose' | 'correct'
+  question: string
+  /** Who is asked, and who after the deadline. */
+  person: string
+  backup: string
+  /** Fields that are shown; those of `correct` can be edited. */
+  fields: string[]
+  /** For `choose`: the answers, each with its exit. */
+  choices: { name: string; port: PortName }[]
+  /** Milliseconds after which a reminder goes out, the backup is asked, and nobody is waited for any more. 0: never. */
+  remindAfter: number
+  escalateAfter: number
+  expireAfter: number
+}
+
+/** Which records are gathered into one, and when that one goes on. */
+export interface GatherRule {
+  /** `group`: those with one key. `join`: one by each wire. */
+  by: 'group' | 'join'
+  /** Complete with so many; 0: only by time or at the end of the input. */
+  size: number
+  /** Milliseconds after the first one; 0: none. */
+  wait: number
+  key(data: Data): KeyResult
+  /** The data of the record that goes on, from those gathered, in order. `complete` is false when time or the input ran out. */
+  combine(members: readonly { data: Data; wire: string }[], complete: boolean): Passed
+}
+
+export type SourceKind = 'file' | 'webhook' | 'schedule' | 'poll' | 'folder' | 'manual' | 'events' | 'flow'
+
 export type Behaviour =
-  | { role: 'source'; source: 'file' | 'webhook' }
+  | { role: 'source'; source: SourceKind }
   /** Decides from the record alone. Pure: the same record gives the same answer. */
-  | { role: 'sync'; apply(data: Data): Passed }
+  | { role: 'sync'; apply(data: Data, about: About): Passed }
   /** Decides by what was seen before: the first record with a key owns it. `days` 0: within one run only. */
-  | { role: 'claim'; key(data: Data): KeyResult; days: number; scope: string }
+  | {
+      role: 'claim'
+      key(data: Data): KeyResult
+      days: number
+      scope: string
+      /** `latest`: later ones go on as updates. `merge`: the same, with the blanks filled from what was seen before. */
+      keep: 'first' | 'latest' | 'merge'
+      near?: NearRule
+    }
+  /** Lets a record through only when no newer one of its key came before. */
+  | { role: 'order'; key(data: Data): KeyResult; version(data: Data): Version | undefined; days: number; scope: string }
+  /** Lets so many records of a run through. */
+  | { role: 'limit'; most: number; scope: string }
+  /** Lets so many records go on in a time; the others wait for their turn. */
+  | { role: 'pace'; most: number; per: number }
+  /** Records wait so many milliseconds. */
+  | { role: 'wait'; time: number }
+  /** Answered by a formula, outside the main loop. `take` makes the answer's data from what the formula gave. */
+  | { role: 'compute'; formula: string; take(data: Data, value: Json): Passed }
+  /** Answered by a look into a system. `take` gets undefined when nothing is there. */
+  | {
+      role: 'find'
+      find: FindPlan
+      take(data: Data, found: { id: string; fields: Record<string, Json> } | undefined): Passed
+    }
+  /** Answered by a person, some time. */
+  | { role: 'person'; task(data: Data): PersonTask }
+  /** Goes on as one record for each part, by `main`; none at all: by `filtered`. Or leaves by `rejected` with the reason. */
+  | { role: 'split'; parts(data: Data): { parts: Data[] } | { reason: Reason } }
+  /** Goes on as one copy by each wired case. */
+  | { role: 'copy' }
+  | { role: 'gather'; rule: GatherRule }
+  /** Goes through another flow's steps, then on. */
+  | { role: 'call'; subflow: string }
+  /** Each part goes through another flow's steps; when all are through, the record goes on with what came back. */
+  | {
+      role: 'each'
+      subflow: string
+      parts(data: Data): { parts: Data[] } | { reason: Reason }
+      collect(data: Data, back: readonly Data[], lost: number): Passed
+    }
   | { role: 'write'; write: WritePlan }
   /** Ends the record. */
   | { role: 'end'; outcome(cameFrom: PortName): Outcome }
+
+/** What a look-up needs, ready for the connector interpreter. */
+export interface FindPlan {
+  connection: string
+  connector: string
+  operation: string
+  /** The field over there that is compared with the key. */
+  matchField: string
+  key(data: Data): KeyResult
+  /** The fields that are read. */
+  fields: readonly string[]
+  /** Milliseconds for which an answer may be used again. */
+  fresh: number
+}
 
 /** Everything a write step needs, ready for the connector interpreter. */
 export interface WritePlan {
@@ -98,6 +205,8 @@ export interface WritePlan {
   key(data: Data): KeyResult
   /** The target's fields, as text, number or yes/no; never contains the match field. */
   body(data: Data): Record<string, Json>
+  /** Tries of one call, at most; then the record fails. */
+  tries: number
 }
 
 export interface StepKind {
@@ -114,6 +223,8 @@ export interface StepKind {
   ports: readonly PortName[]
   /** Those of `ports` that a step with these settings can use at all. Absent: all of them. */
   exits?(settings: Record<string, Json>): readonly PortName[]
+  /** What an exit is called with these settings, where that is not its usual name: the name of a case. */
+  exitName?(settings: Record<string, Json>, port: PortName): string | undefined
   fields: readonly SettingField[]
   sentence?: SettingSentence
   /** Settings of a new step. */
