@@ -1,7 +1,8 @@
 /** Problems of the drawing itself: starts, wires, circles, steps that nothing reaches. */
 import { own } from '../model/ids.ts'
-import type { PortName } from '../model/ports.ts'
+import { type PortName, portKindOf } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'
+import { exitsOf } from '../steps/index.ts'
 import { type Inspection, isSource, nameOf, problem } from './inspection.ts'
 
 /** The names of the exits, as they stand on the wires. */
@@ -11,6 +12,17 @@ export const EXIT_LABELS: Record<PortName, string> = {
   duplicate: 'Already seen',
   rejected: 'Failed check',
   'low-confidence': 'Needs a person',
+  stale: 'Older than known',
+  filtered: 'Filtered out',
+  otherwise: 'Otherwise',
+  'case-1': 'Way 1',
+  'case-2': 'Way 2',
+  'case-3': 'Way 3',
+  'case-4': 'Way 4',
+  'case-5': 'Way 5',
+  'case-6': 'Way 6',
+  'case-7': 'Way 7',
+  'case-8': 'Way 8',
 }
 
 export function checkWiring(inspection: Inspection): Problem[] {
@@ -94,9 +106,12 @@ function checkRoutes(inspection: Inspection): Problem[] {
     const found: Problem[] = []
     const values = { step: nameOf(inspection, step) }
     if (kind?.group !== 'start' && !to.has(step)) found.push(problem('step.unreachable', 'warns', { step }, values))
-    const ends = kind === undefined || kind.group === 'write' || !kind.ports.includes('main')
-    if (!ends && !from.get(step)?.some((wire) => wire.from.port === 'main'))
-      found.push(problem('step.main-unrouted', 'blocks', { step }, values))
+    if (kind && kind.group !== 'write') {
+      const wired = from.get(step)?.map((wire) => wire.from.port) ?? []
+      const onward = exitsOf(kind, own(flow.steps, step)?.settings ?? {}).filter((port) => portKindOf(port) === 'main')
+      const loose = onward.find((port) => port !== 'otherwise' && !wired.includes(port))
+      if (loose) found.push(problem('step.main-unrouted', 'blocks', { step }, values))
+    }
     return found
   })
 }

@@ -1,13 +1,11 @@
 import type { Outcome, PortName } from '../model/ports.ts'
 import type { StepKind } from './declare.ts'
 
-const OUTCOME_OF: Record<PortName, Outcome> = {
-  main: 'discarded',
-  error: 'discarded',
-  duplicate: 'duplicate',
-  rejected: 'rejected',
-  'low-confidence': 'discarded',
-}
+/** What ends here on purpose was discarded, unless the exit that it came from says better what became of it. */
+const outcomeOf = (cameFrom: PortName): Outcome =>
+  cameFrom === 'duplicate' || cameFrom === 'rejected' || cameFrom === 'stale' || cameFrom === 'filtered'
+    ? cameFrom
+    : 'discarded'
 
 /** No settings. The outcome follows from the exit that the record came from. */
 export const end: StepKind = {
@@ -24,5 +22,5 @@ export const end: StepKind = {
   summary: () => 'Records stop here and are counted',
   leaving: (_settings, arriving) => arriving,
   check: () => [],
-  plan: () => ({ role: 'end', outcome: (cameFrom) => OUTCOME_OF[cameFrom] }),
+  plan: () => ({ role: 'end', outcome: outcomeOf }),
 }
