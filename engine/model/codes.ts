@@ -5,6 +5,7 @@ import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { HOST_CODES } from './codes/hosts.ts'
 import { RECORD_CODES } from './codes/records.ts'
+import { TRIGGER_CODES } from './codes/triggers.ts'
 
 export type { CodeWords } from './codes/code-words.ts'
 
@@ -14,6 +15,7 @@ export const CODES = {
   ...RECORD_CODES,
   ...BUNDLE_CODES,
   ...HOST_CODES,
+  ...TRIGGER_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES
