@@ -3,8 +3,11 @@ import { BUNDLE_CODES } from './codes/bundle.ts'
 import type { CodeWords } from './codes/code-words.ts'
 import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
+import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
 import { RECORD_CODES } from './codes/records.ts'
+import { STEP_CODES } from './codes/steps.ts'
+import { STRUCTURE_CODES } from './codes/structure.ts'
 import { TRIGGER_CODES } from './codes/triggers.ts'
 
 export type { CodeWords } from './codes/code-words.ts'
@@ -13,8 +16,11 @@ export const CODES = {
   ...FILE_CODES,
   ...FLOW_CODES,
   ...RECORD_CODES,
+  ...STRUCTURE_CODES,
   ...BUNDLE_CODES,
   ...HOST_CODES,
+  ...STEP_CODES,
+  ...FORMULA_CODES,
   ...TRIGGER_CODES,
 } satisfies Record<string, CodeWords>
 

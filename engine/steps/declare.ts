@@ -124,6 +124,8 @@ export interface GatherRule {
   size: number
   /** Milliseconds after the first one; 0: none. */
   wait: number
+  /** For `join`: records with the same origin belong together, whatever `key` says. */
+  origin: boolean
   key(data: Data): KeyResult
   /** The data of the record that goes on, from those gathered, in order. `complete` is false when time or the input ran out. */
   combine(members: readonly { data: Data; wire: string }[], complete: boolean): Passed
@@ -214,6 +216,8 @@ export interface StepKind {
   /** Version of the behaviour, recorded in the plan; a breaking change adds a new one beside the old. */
   version: number
   group: StepGroup
+  /** For a start: how its records come. */
+  source?: SourceKind
   title: string
   /** One sentence for palette and help. */
   about: string

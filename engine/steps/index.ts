@@ -4,11 +4,10 @@ import { clean } from './clean.ts'
 import type { StepKind } from './declare.ts'
 import { dedupe } from './dedupe.ts'
 import { end } from './end.ts'
-import { readFile } from './read-file.ts'
-import { webhook } from './webhook.ts'
+import { SOURCES } from './sources.ts'
 import { write } from './write.ts'
 
-export const STEP_KINDS: readonly StepKind[] = [readFile, webhook, clean, check, dedupe, write, end]
+export const STEP_KINDS: readonly StepKind[] = [...SOURCES, clean, check, dedupe, write, end]
 
 /** The kind of that name, or undefined when this version does not know it. */
 export const stepKind = (kind: string): StepKind | undefined => STEP_KINDS.find((one) => one.kind === kind)

@@ -1,46 +1,124 @@
 import * as z from 'zod'
-import type { StepKind } from './declare.ts'
-import { fieldNames, listWords } from './settings.ts'
+import type { Problem } from '../model/problem.ts'
+import type { CheckContext, StepKind } from './declare.ts'
+import { sampledFields, sampledLeaving, sampledSchema } from './sample-fields.ts'
+import { listWords, type Settings, text } from './settings.ts'
 
-const settingsSchema = z.object({
-  fields: fieldNames,
-  samples: z.array(z.record(z.string(), z.json())).max(1000).catch([]),
+export const SIGNATURES = ['none', 'hmac-sha256', 'github', 'stripe', 'shopify', 'slack'] as const
+
+const settingsSchema = sampledSchema.extend({
+  signature: z.enum(SIGNATURES).catch('none'),
+  signatureHeader: text,
+  eventId: z.enum(['content', 'field', 'header']).catch('content'),
+  eventIdName: text,
+  answer: z.enum(['at-once', 'when-done']).catch('at-once'),
 })
 
-/** Settings `{fields: string[], samples: object[]}`: the names that events are expected to carry, and events to try in practice. */
+export type WebhookSettings = z.infer<typeof settingsSchema>
+
+/** What the intake has to know: how events are signed, what tells them apart, and when the sender gets its answer. */
+export const readWebhook = (settings: Settings): WebhookSettings => settingsSchema.parse(settings)
+
+/**
+ * Settings `{fields: string[], samples: object[], signature, signatureHeader, eventId: 'content' | 'field' | 'header',
+ * eventIdName, answer: 'at-once' | 'when-done'}`. The secret of the signature is kept with the sign-ins, never here.
+ */
 export const webhook: StepKind = {
   kind: 'webhook',
   version: 1,
   group: 'start',
+  source: 'webhook',
   title: 'Webhook',
   about: 'Takes each event that another system sends to an address of its own.',
   synonyms: ['http', 'event', 'post', 'form', 'incoming', 'receive', 'trigger', 'hook'],
   icon: 'webhook',
   ports: ['main'],
   fields: [
+    ...sampledFields('event', 'events', 'the sending system'),
     {
-      kind: 'record-fields',
-      key: 'fields',
-      label: 'Fields of an event',
-      help: 'The names that the sending system uses. Others pass as well.',
+      kind: 'choice',
+      key: 'signature',
+      label: 'Signed by',
+      help: 'Events whose signature is wrong are refused. The secret is asked for with the sign-ins.',
+      choices: [
+        { value: 'none', label: 'nothing' },
+        { value: 'hmac-sha256', label: 'a shared secret (HMAC SHA-256)' },
+        { value: 'github', label: 'GitHub' },
+        { value: 'stripe', label: 'Stripe' },
+        { value: 'shopify', label: 'Shopify' },
+        { value: 'slack', label: 'Slack' },
+      ],
     },
     {
-      kind: 'samples',
-      key: 'samples',
-      label: 'Sample events',
-      help: 'Events to run in practice. Paste what the sending system posts.',
-      fieldsKey: 'fields',
+      kind: 'text',
+      key: 'signatureHeader',
+      label: 'Header with the signature',
+      placeholder: 'x-signature',
+      maxLength: 100,
+      mono: true,
+      when: { key: 'signature', is: ['hmac-sha256'] },
+    },
+    {
+      kind: 'choice',
+      key: 'eventId',
+      label: 'The same event is known by',
+      help: 'An event that is sent twice is taken once.',
+      choices: [
+        { value: 'content', label: 'its content' },
+        { value: 'field', label: 'a field' },
+        { value: 'header', label: 'a header' },
+      ],
+    },
+    {
+      kind: 'text',
+      key: 'eventIdName',
+      label: 'Name of that field or header',
+      placeholder: 'event_id',
+      maxLength: 100,
+      mono: true,
+      when: { key: 'eventId', is: ['field', 'header'] },
+    },
+    {
+      kind: 'choice',
+      key: 'answer',
+      label: 'Answer the sender',
+      help: 'Most systems want an answer within seconds. Either way the event is kept before the answer.',
+      choices: [
+        { value: 'at-once', label: 'as soon as the event is kept' },
+        { value: 'when-done', label: 'when the record is done' },
+      ],
     },
   ],
-  defaults: () => ({ fields: [], samples: [] }),
+  defaults: () => ({
+    fields: [],
+    samples: [],
+    signature: 'none',
+    signatureHeader: '',
+    eventId: 'content',
+    eventIdName: '',
+    answer: 'at-once',
+  }),
   summary(settings) {
-    const { fields } = settingsSchema.parse(settings)
+    const { fields } = readWebhook(settings)
     return fields.length === 0 ? 'Takes events' : `Takes ${listWords(fields)}`
   },
-  leaving(settings) {
-    const { fields } = settingsSchema.parse(settings)
-    return fields.length > 0 ? fields : undefined
-  },
-  check: () => [],
+  leaving: sampledLeaving,
+  check: checkWebhook,
   plan: () => ({ role: 'source', source: 'webhook' }),
+}
+
+function checkWebhook({ stepId, step }: CheckContext): Problem[] {
+  const { signature, signatureHeader, eventId, eventIdName } = readWebhook(step.settings)
+  const missing = (field: string, setting: string): Problem => ({
+    code: 'setting.missing',
+    severity: 'blocks',
+    at: { step: stepId, field },
+    values: { step: step.title, setting: `"${setting}"` },
+  })
+  const found: Problem[] = []
+  if (signature === 'hmac-sha256' && signatureHeader.trim() === '')
+    found.push(missing('signatureHeader', 'Header with the signature'))
+  if (eventId !== 'content' && eventIdName.trim() === '')
+    found.push(missing('eventIdName', 'Name of that field or header'))
+  return found
 }
