@@ -1,16 +1,15 @@
 /** One run's way to an account in a system: calls go through the account's gate, which all runs share, with the run's own patience. */
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
-import type { Json } from '../model/json.ts'
-import type { NetRequest, Ports } from '../ports.ts'
-import type { Connector, RequestTemplate } from './declare.ts'
+import type { Ports } from '../ports.ts'
+import { type Budget, freshBudget, takeSlots } from '../run/rate.ts'
+import type { Connector, RateWindow, RequestTemplate } from './declare.ts'
 import { Gate } from './gate.ts'
 import { Refusal, readReply } from './reply.ts'
-import { fillPath, fillTemplate, type Scope } from './template.ts'
+import { fillRequest, withoutToken } from './request.ts'
+import type { Access } from './sign-in.ts'
+import type { Scope } from './template.ts'
 
-export interface Access {
-  address: string
-  token: string
-}
+export type { Access } from './sign-in.ts'
 
 export interface AccountOptions {
   connector: Connector
@@ -21,8 +20,17 @@ export interface AccountOptions {
   /** Milliseconds for which a system that does not answer is waited for; then `giveUp` is called. */
   patience: number
   giveUp(reason: Reason): void
-  /** Told when the system stops answering, and (without a reason) when it answers again. */
+  /** Told when the system stops answering or accepting the sign-in, and (without a reason) when it works again. */
   troubled?(reason: Reason | undefined): void
+  /** Calls wait for a sign-in that is renewed, instead of giving up. */
+  waitsForSignIn?: boolean
+  /** This run takes its time: a window of its own beside those of the account. */
+  spread?: RateWindow
+}
+
+export interface CallOptions {
+  /** Milliseconds that count as "no answer", instead of the connector's. */
+  timeout?: number
 }
 
 export class Account {
@@ -30,6 +38,7 @@ export class Account {
   private readonly options: AccountOptions
   private readonly gate: Gate
   private readonly since: number
+  private spread: Budget | undefined
   /** Whether somebody was told that the system does not answer. */
   private told = false
 
@@ -38,6 +47,7 @@ export class Account {
     this.connector = options.connector
     this.gate = options.gate ?? new Gate(options.connector)
     this.since = options.ports.clock.now()
+    if (options.spread) this.spread = freshBudget(options.spread)
   }
 
   /** While the breaker is open, failed tries are the system's, not the record's. */
@@ -45,48 +55,118 @@ export class Account {
     return this.gate.openSince !== undefined
   }
 
+  /** Why calls would wait for another sign-in; undefined while the account is usable. */
+  get paused(): Reason | undefined {
+    return this.gate.signIn.pausedFor(this.since)
+  }
+
+  get usage(): ReturnType<Gate['usage']> {
+    return this.gate.usage(this.options.ports.clock.now())
+  }
+
+  /**
+   * Resolves when the account is usable: its sign-in was renewed, or the system, asked now and then, accepts it again. Also when
+   * `signal` aborts.
+   */
+  async whenUsable(signal: AbortSignal): Promise<void> {
+    const { clock } = this.options.ports
+    const { signIn } = this.gate
+    while (this.paused && !signal.aborted) {
+      if (this.connector.account && signIn.takeProbe(clock.now())) {
+        await this.probe()
+        continue
+      }
+      const woken = new AbortController()
+      const wake = () => woken.abort()
+      const off = signIn.whenResumed(wake)
+      signal.addEventListener('abort', wake, { once: true })
+      await clock.sleep(this.connector.account ? Math.max(1, signIn.untilProbe(clock.now())) : ONE_HOUR, woken.signal)
+      signal.removeEventListener('abort', wake)
+      off()
+    }
+    if (!this.paused) this.tell(undefined)
+  }
+
+  /** Waits; for whoever must give the system time before looking again. */
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return this.options.ports.clock.sleep(ms, signal)
+  }
+
   /**
    * Makes one call; resolves with the answer's JSON, throws a Refusal, or the Failure `run.stopped` when aborted before it was sent.
    * A call that was sent is never cut off: its answer says whether something was written.
    */
-  async call(request: RequestTemplate, scope: Scope, signal: AbortSignal): Promise<unknown> {
-    const turn = this.gate.enter()
-    if (turn) await turn
-    try {
-      for (let wait = this.wait(signal); wait > 0; wait = this.wait(signal)) {
-        await this.options.ports.clock.sleep(wait, signal)
+  async call(request: RequestTemplate, scope: Scope, signal: AbortSignal, options: CallOptions = {}): Promise<unknown> {
+    for (;;) {
+      if (this.paused) await this.awaitSignIn(signal)
+      const turn = this.gate.enter()
+      if (turn) await turn
+      try {
+        for (let wait = this.wait(signal); wait > 0 && !this.paused; wait = this.wait(signal)) {
+          await this.options.ports.clock.sleep(wait, signal)
+        }
+        // Refused while this one stood in line: it waits outside, where it keeps nobody from trying.
+        if (!this.paused) return await this.send(request, scope, options)
+      } finally {
+        this.gate.leave()
       }
-      return await this.send(request, scope)
-    } finally {
-      this.gate.leave()
     }
   }
 
-  private async send(template: RequestTemplate, scope: Scope): Promise<unknown> {
-    const { connector, ports } = this.options
+  private async awaitSignIn(signal: AbortSignal): Promise<void> {
+    const reason = this.paused
+    if (!reason) return
+    if (this.options.waitsForSignIn) await this.whenUsable(signal)
+    else this.options.giveUp(reason)
+    if (this.paused) throw new Failure('run.stopped', 'transient')
+  }
+
+  private async send(template: RequestTemplate, scope: Scope, { timeout }: CallOptions): Promise<unknown> {
+    const { connector, ports, access } = this.options
+    const { signIn } = this.gate
+    const { version } = signIn
+    const used = signIn.access ?? access
     try {
-      const reply = await ports.network.request(this.requestOf(template, scope))
+      const request = fillRequest(connector, used, template, scope, timeout)
+      const reply = await ports.network.request(request)
       this.gate.answered(reply.headers, ports.clock.now())
       const json = readReply(connector, reply, ports.clock.now())
       this.gate.worked()
+      signIn.worked(version)
       this.tell(undefined)
       return json
     } catch (error) {
-      throw this.noteFailure(error)
+      throw this.noteFailure(error, used.token, version)
     }
   }
 
-  private noteFailure(error: unknown): unknown {
+  /** Asks which account it is, to learn whether the sign-in is accepted again. */
+  private async probe(): Promise<void> {
+    const { connector } = this
+    if (!connector.account) return
+    const { clock } = this.options.ports
+    if (this.gate.wait(clock.now(), this.since) > 0) return
+    try {
+      await this.send(connector.account.request, {}, {})
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+
+  private noteFailure(error: unknown, token: string, version: number): unknown {
     const now = this.options.ports.clock.now()
-    const refusal = this.cleared(error)
+    const refusal = this.cleared(error, token)
     if (!refusal) return error
     const { failure, rule, retryAfter } = refusal
     if (rule?.rateLimit) this.gate.pause(now + (retryAfter ?? 1000))
     else if (failure.category === 'transient') {
       this.gate.failed(now)
       if (this.open) this.tell(reasonOf(failure))
-    } else if (failure.category === 'sign-in') this.options.giveUp(reasonOf(failure))
-    else this.gate.worked()
+    } else if (failure.category === 'sign-in') {
+      this.gate.signIn.refused(reasonOf(failure), now, version)
+      if (!this.options.waitsForSignIn) this.options.giveUp(reasonOf(failure))
+      else if (this.paused) this.tell(reasonOf(failure))
+    } else this.gate.worked()
     return refusal
   }
 
@@ -98,35 +178,18 @@ export class Account {
   }
 
   /** The failure with the system's name, and without the token, which some systems repeat in their answers. */
-  private cleared(error: unknown): Refusal | undefined {
+  private cleared(error: unknown, token: string): Refusal | undefined {
     if (!(error instanceof Failure || error instanceof Refusal)) return undefined
     const failure = error instanceof Failure ? error : error.failure
     const { code, category } = failure
-    const values = this.withoutToken({ ...failure.values, system: this.connector.title })
-    const cleared = new Failure(code, category, values, { details: this.withoutToken(failure.details), cause: failure })
+    const values = withoutToken({ ...failure.values, system: this.connector.title }, token)
+    const cleared = new Failure(code, category, values, {
+      details: withoutToken(failure.details, token),
+      cause: failure,
+    })
     return error instanceof Failure
       ? new Refusal(cleared, undefined, undefined)
       : new Refusal(cleared, error.rule, error.retryAfter)
-  }
-
-  private withoutToken(texts: Record<string, Json>): Record<string, Json> {
-    const { token } = this.options.access
-    if (token === '') return texts
-    const clear = (value: Json): Json => (typeof value === 'string' ? value.replaceAll(token, '[token]') : value)
-    return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, clear(value)]))
-  }
-
-  private requestOf(template: RequestTemplate, scope: Scope): NetRequest {
-    const { connector, access } = this.options
-    const headers: Record<string, string> = { accept: 'application/json' }
-    if (connector.auth.kind === 'bearer') headers.authorization = `Bearer ${access.token}`
-    const url = access.address.replace(/\/+$/, '') + fillPath(template.path, scope)
-    const request: NetRequest = { method: template.method, url, headers, timeout: connector.timeout }
-    if (template.body !== undefined) {
-      headers['content-type'] = 'application/json'
-      request.body = JSON.stringify(fillTemplate(template.body, scope))
-    }
-    return request
   }
 
   /** Milliseconds to wait before asking again, 0 with a slot in hand. Throws when the run is being stopped or its patience is at an end. */
@@ -140,6 +203,12 @@ export class Account {
       this.options.giveUp({ code: 'call.unavailable', category: 'transient', values })
       throw new Failure('run.stopped', 'transient')
     }
-    return this.gate.wait(now, this.since)
+    const own = this.spread && takeSlots(this.spread, now)
+    if (own && 'wait' in own) return own.wait
+    const wait = this.gate.wait(now, this.since)
+    if (wait === 0 && own) this.spread = own.budget
+    return wait
   }
 }
+
+const ONE_HOUR = 3_600_000

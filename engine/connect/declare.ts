@@ -11,6 +11,8 @@ export type Template = Json | { $: string } | { $each: string; as: Template } | 
 export interface RequestTemplate {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
+  /** More headers, with holes as in texts. `{idempotencyKey}` is the record's own key, the same at every try. */
+  headers?: Readonly<Record<string, string>>
   body?: Template
 }
 
@@ -29,6 +31,16 @@ export interface ReplyPaths {
   errors?: { items: string; message: string; key?: string; category?: string; passing?: readonly string[] }
 }
 
+/** Where a system says how long to wait, beside `Retry-After` and the other usual headers, and how that text or number is meant. */
+export interface WaitForm {
+  /** Lower case. */
+  header?: string
+  /** Dotted path into the answer's JSON. */
+  path?: string
+  /** A length of time, a moment since 1970, or an HTTP or ISO date. */
+  as: 'seconds' | 'ms' | 'epoch-seconds' | 'epoch-ms' | 'date'
+}
+
 export interface ErrorRule {
   when: { status?: number | readonly number[]; statusFrom?: number; body?: { path: string; is: readonly Json[] } }
   category: FailureCategory
@@ -38,14 +50,22 @@ export interface ErrorRule {
   rateLimit?: boolean
   /** In a batch: one bad record makes the whole call fail, so that it is repeated record by record. */
   splits?: boolean
+  /** Read before the usual headers. */
+  waits?: readonly WaitForm[]
 }
 
-export interface RateLimit {
+/** So many calls in any time of this length. */
+export interface RateWindow {
   calls: number
   /** Milliseconds of the window. */
   per: number
-  /** Names of the headers in which the system reports its limit, lower case. */
-  headers?: { limit?: string; remaining?: string; intervalMs?: string }
+  /** Names of the headers in which the system reports its limit, lower case. `reset`: when it begins anew, in whatever form. */
+  headers?: { limit?: string; remaining?: string; intervalMs?: string; reset?: string }
+}
+
+export interface RateLimit extends RateWindow {
+  /** Further windows that hold at the same time, such as one of a day beside one of a second. */
+  also?: readonly RateWindow[]
 }
 
 /** How a write is made safe to repeat, strongest first. */
@@ -76,6 +96,10 @@ export interface Operation {
   /** Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. */
   look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number }
   send: { request: RequestTemplate; reply: ReplyPaths }
+  /** With `native-key`: milliseconds for which the system remembers a key. Absent: for good. */
+  keyLasts?: number
+  /** With `find-then-create`: milliseconds until what was created is surely found by `look`. Absent: at once. */
+  settle?: number
   /** How it is taken back. */
   undo: { created: 'delete' | 'none'; updated: 'restore' | 'none'; words: string }
   /** Permissions (scopes) the sign-in must have. */

@@ -1,19 +1,39 @@
-/** What all calls to one account share, whichever run makes them: its pace, its patience, and the calls under way. */
+/** What all calls to one account share, whichever run makes them: its pace, its patience, its sign-in, and the calls under way. */
 
-import { type Breaker, breakerFailed, freshBudget, learn, shutBreaker, takeSlot } from '../run/pace.ts'
+import type { Reason } from '../model/failure.ts'
+import type { Hash } from '../ports.ts'
+import { type Breaker, breakerFailed, shutBreaker } from '../run/pace.ts'
+import { type BudgetPort, createMemoryBudgets, type Lease } from './budget.ts'
 import type { Connector } from './declare.ts'
+import { type Access, SignIn } from './sign-in.ts'
+
+export interface GateOptions {
+  /** Where the account's budget is kept; in this gate when absent. */
+  budgets?: BudgetPort
+  /** What the budget is kept under. */
+  account?: string
+  access?: Access
+  /** Told once when the sign-in is no longer accepted. */
+  paused?(reason: Reason): void
+}
 
 export class Gate {
   private readonly connector: Connector
+  private readonly budgets: BudgetPort
+  private account: string
+  readonly signIn: SignIn
   private breaker: Breaker = shutBreaker()
-  private budget
+  private lease: Lease = { count: 0, by: 0 }
   private busy = 0
   private readonly queue: (() => void)[] = []
   private lastFailure = 0
+  private refusedCalls = 0
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, options: GateOptions = {}) {
     this.connector = connector
-    this.budget = freshBudget(connector.limit)
+    this.budgets = options.budgets ?? createMemoryBudgets()
+    this.account = options.account ?? ''
+    this.signIn = new SignIn(options.access, options.paused)
   }
 
   /** Since when the account gives no usable answers; undefined while it does. */
@@ -41,15 +61,23 @@ export class Gate {
    */
   wait(now: number, since: number): number {
     if (this.breaker.until > now && since <= this.lastFailure) return this.breaker.until - now
-    const slot = takeSlot(this.budget, now)
-    if (!('budget' in slot)) return slot.wait
-    this.budget = slot.budget
+    const { limit } = this.connector
+    if (this.lease.count > 0 && now > this.lease.by) {
+      this.budgets.giveBack(this.account, limit, this.lease)
+      this.lease = { count: 0, by: 0 }
+    }
+    if (this.lease.count === 0) {
+      const taken = this.budgets.take(this.account, limit, now)
+      if ('wait' in taken) return taken.wait
+      this.lease = { ...taken }
+    }
+    this.lease.count--
     return 0
   }
 
   /** An answer came: what it says of the limit is taken over. */
   answered(headers: Record<string, string>, now: number): void {
-    this.budget = learn(this.budget, this.connector.limit, headers, now)
+    this.budgets.learn(this.account, this.connector.limit, headers, now)
   }
 
   /** The account works. */
@@ -62,20 +90,66 @@ export class Gate {
     this.lastFailure = now
   }
 
-  /** The system asks for a pause. */
+  /** The system refused a call and asks for a pause. What was leased before counts no more. */
   pause(until: number): void {
-    this.budget = { ...this.budget, until: Math.max(this.budget.until, until) }
+    this.refusedCalls++
+    this.lease = { count: 0, by: 0 }
+    this.budgets.pause(this.account, this.connector.limit, until)
   }
+
+  /** Another sign-in for the same account of ours: whoever waits goes on with it. */
+  renew(access: Access, account = this.account): void {
+    this.account = account
+    this.lease = { count: 0, by: 0 }
+    this.signIn.renew(access)
+  }
+
+  /** For the screen: calls in each window, its limit, calls that were refused as too many, and when a pause ends (0: none). */
+  usage(now: number): { used: number[]; limits: number[]; until: number; refused: number } {
+    return { ...this.budgets.usage(this.account, this.connector.limit, now), refused: this.refusedCalls }
+  }
+}
+
+export interface GatesOptions {
+  /** Budgets that other processes share; needs `hash`, since sign-ins must not leave this process. */
+  shared?: { budgets: BudgetPort; hash: Hash }
+  /** An account's sign-in is no longer accepted: told once for each pause, whichever runs use it. */
+  paused?(account: { connector: string; title: string; address: string; reason: Reason }): void
 }
 
 /** The gates of a process: one per account, shared by every run and flow that uses it. */
 export class Gates {
   private readonly gates = new Map<string, Gate>()
+  private readonly options: GatesOptions
 
-  of(connector: Connector, access: { address: string; token: string }): Gate {
-    const account = `${connector.id}\n${access.address}\n${access.token}`
-    const known = this.gates.get(account) ?? new Gate(connector)
-    this.gates.set(account, known)
-    return known
+  constructor(options: GatesOptions = {}) {
+    this.options = options
+  }
+
+  of(connector: Connector, access: Access): Gate {
+    const account = accountOf(connector, access)
+    const known = this.gates.get(account)
+    if (known) return known
+    const { shared, paused } = this.options
+    const gate = new Gate(connector, {
+      ...(shared ? { budgets: shared.budgets, account: shared.hash.sha256(account) } : {}),
+      access,
+      paused: (reason) =>
+        paused?.({ connector: connector.id, title: connector.title, address: access.address, reason }),
+    })
+    this.gates.set(account, gate)
+    return gate
+  }
+
+  /** The sign-in of a connection was changed from one to another: runs that wait for it go on with the new one. */
+  renew(connector: Connector, before: Access, now: Access): void {
+    const gate = this.gates.get(accountOf(connector, before))
+    if (!gate) return
+    const account = accountOf(connector, now)
+    this.gates.delete(accountOf(connector, before))
+    this.gates.set(account, gate)
+    gate.renew(now, this.options.shared?.hash.sha256(account))
   }
 }
+
+const accountOf = ({ id }: Connector, { address, token }: Access): string => `${id}\n${address}\n${token}`

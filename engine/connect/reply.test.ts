@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Connector } from './declare.ts'
-import { Refusal, readReply, readResults, retryAfterOf } from './reply.ts'
+import { Refusal, readReply, readResults } from './reply.ts'
 import { fillPath, fillTemplate } from './template.ts'
 
 const connector = {
@@ -51,15 +51,6 @@ describe('an answer', () => {
       rule: { rateLimit: true },
     })
   })
-})
-
-test('Retry-After is read in seconds, fractions and dates', () => {
-  expect(retryAfterOf({ 'retry-after': '2' }, 0)).toBe(2000)
-  expect(retryAfterOf({ 'retry-after': '2.128' }, 0)).toBe(2128)
-  const now = Date.parse('2026-01-01T00:00:00Z')
-  expect(retryAfterOf({ 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }, now)).toBe(7000)
-  expect(retryAfterOf({ 'retry-after': 'soon' }, now)).toBeUndefined()
-  expect(retryAfterOf({}, now)).toBeUndefined()
 })
 
 test('results are found by key, refusals by the keys they name', () => {

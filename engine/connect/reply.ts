@@ -7,6 +7,7 @@ import type { Json } from '../model/json.ts'
 import type { NetReply } from '../ports.ts'
 import type { Connector, ErrorRule, ReplyPaths } from './declare.ts'
 import { valueAt } from './template.ts'
+import { retryAfterOf } from './waits.ts'
 
 export interface ResultItem {
   id: string
@@ -61,25 +62,15 @@ export function readReply(connector: Connector, reply: NetReply, now: number): u
   const message = messageIn(json, rule.message) ?? `status ${reply.status}`
   const code = rule.rateLimit ? 'call.rate-limited' : CODE_OF[rule.category]
   const values = { system: connector.title, message, why: `it answers with status ${reply.status}` }
-  throw new Refusal(new Failure(code, rule.category, values, { details }), rule, retryAfterOf(reply.headers, now))
+  const waits = { forms: rule.waits, json, rateLimited: rule.rateLimit }
+  const retryAfter = retryAfterOf(reply.headers, now, waits)
+  throw new Refusal(new Failure(code, rule.category, values, { details }), rule, retryAfter)
 }
 
 function messageIn(json: unknown, paths: string | readonly string[] = []): string | undefined {
   const texts = [paths].flat().map((path) => valueAt(json, path))
   const said = texts.find((text) => typeof text === 'string' && text !== '') as string | undefined
   return said?.replace(/\.$/, '')
-}
-
-/** No answer makes a run wait longer than this before it asks again: 10 minutes. */
-const LONGEST_WAIT = 600_000
-
-/** `Retry-After` in milliseconds: seconds, fractions of them, or a date. */
-export function retryAfterOf(headers: Record<string, string>, now: number): number | undefined {
-  const text = headers['retry-after']
-  if (text === undefined) return undefined
-  const seconds = Number(text)
-  const asked = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - now
-  return Number.isNaN(asked) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, asked))
 }
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {

@@ -69,6 +69,10 @@ function readTemplate(template: object): Filler {
 /** A path with its values percent-encoded, so that a value can never become another path. */
 export const fillPath = (path: string, scope: Scope): string => fillText(path, scope, encodeURIComponent)
 
+/** A header with its values; what no header may hold is percent-encoded, so that a value can never become another header. */
+export const fillHeader = (text: string, scope: Scope): string =>
+  fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
+
 function fillText(text: string, scope: Scope, encode: (value: string) => string): string {
   if (!text.includes('{')) return text
   return text.replace(/\{([a-zA-Z.]+)\}/g, (_, path: string) => encode(String(valueAt(scope, path) ?? '')))
