@@ -4,10 +4,31 @@ import { clean } from './clean.ts'
 import type { StepKind } from './declare.ts'
 import { dedupe } from './dedupe.ts'
 import { end } from './end.ts'
+import { filter } from './filter.ts'
+import { limit } from './limit.ts'
+import { order } from './order.ts'
+import { pace } from './pace.ts'
+import { route } from './route.ts'
 import { SOURCES } from './sources.ts'
+import { wait } from './wait.ts'
+import { ways } from './ways.ts'
 import { write } from './write.ts'
 
-export const STEP_KINDS: readonly StepKind[] = [...SOURCES, clean, check, dedupe, write, end]
+export const STEP_KINDS: readonly StepKind[] = [
+  ...SOURCES,
+  clean,
+  check,
+  dedupe,
+  order,
+  filter,
+  route,
+  ways,
+  limit,
+  pace,
+  wait,
+  write,
+  end,
+]
 
 /** The kind of that name, or undefined when this version does not know it. */
 export const stepKind = (kind: string): StepKind | undefined => STEP_KINDS.find((one) => one.kind === kind)
