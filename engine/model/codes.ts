@@ -5,6 +5,7 @@ import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
+import { NEAR_CODES } from './codes/near.ts'
 import { RECORD_CODES } from './codes/records.ts'
 import { STEP_CODES } from './codes/steps.ts'
 import { STRUCTURE_CODES } from './codes/structure.ts'
@@ -22,6 +23,7 @@ export const CODES = {
   ...STEP_CODES,
   ...FORMULA_CODES,
   ...TRIGGER_CODES,
+  ...NEAR_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { keyer } from '../match/key.ts'
+import { NEAR_CHOICES } from '../match/near/kinds.ts'
+import { createNearRule } from '../match/near/rule.ts'
 import type { Flow } from '../model/flow.ts'
 import type { StepKind } from './declare.ts'
+import { checkNear, MAYBE, nearLines, SURE } from './dedupe-near.ts'
 import { fieldNames, IGNORE_CHOICES, ignored, listWords, type Settings } from './settings.ts'
 
 const settingsSchema = z.object({
@@ -9,16 +12,31 @@ const settingsSchema = z.object({
   ignore: ignored,
   window: z.enum(['run', 'days', 'forever']).catch('run'),
   days: z.number().int().min(1).max(3650).catch(30),
+  how: z.enum(['exact', 'near']).catch('exact'),
+  near: nearLines,
+  sure: z.number().min(0.5).max(1).catch(SURE),
+  maybe: z.number().min(0.5).max(1).catch(MAYBE),
+  keep: z.enum(['first', 'latest', 'merge']).catch('first'),
 })
 
 const read = (settings: Settings) => settingsSchema.parse(settings)
+
+const ONLY_NEAR = { key: 'how', is: ['near'] }
+
+/** Whether records are also compared by likeness: chosen, and something to compare. */
+const comparesNearly = (settings: Settings): boolean => {
+  const { how, near } = read(settings)
+  return how === 'near' && near.length > 0
+}
 
 /** Days of "forever": a hundred years, so that times stay ordinary numbers. */
 const FOREVER = 36_500
 
 /**
- * Settings `{fields, ignore, window: 'run' | 'days' | 'forever', days}`. The first record with a key goes on, later ones leave
- * by `duplicate`; a record whose key fields are all blank leaves by `error`.
+ * Settings `{fields, ignore, window: 'run' | 'days' | 'forever', days, how: 'exact' | 'near', near: [{field, as, weight}], sure,
+ * maybe, keep: 'first' | 'latest' | 'merge'}`. The first record with a key goes on, later ones leave by `duplicate`; a record whose
+ * key fields are all blank leaves by `error`. With `near`, one whose key is new but that is like an earlier one is a duplicate
+ * from `sure` on, and leaves by `low-confidence` from `maybe` on. Absent settings mean exact, and the first is kept.
  */
 export const dedupe: StepKind = {
   kind: 'dedupe',
@@ -26,9 +44,25 @@ export const dedupe: StepKind = {
   group: 'gate',
   title: 'Dedupe',
   about: 'Lets the first record of a kind through and sends the ones like it to Already seen.',
-  synonyms: ['duplicate', 'stop doubles', 'doubles', 'unique', 'same', 'already seen', 'match key', 'idempotent'],
+  synonyms: [
+    'duplicate',
+    'stop doubles',
+    'doubles',
+    'unique',
+    'same',
+    'already seen',
+    'match key',
+    'idempotent',
+    'near match',
+    'fuzzy',
+    'alike',
+    'same person',
+    'merge',
+  ],
   icon: 'copy',
-  ports: ['main', 'duplicate', 'error'],
+  ports: ['main', 'duplicate', 'low-confidence', 'error'],
+  exits: (settings) =>
+    comparesNearly(settings) ? ['main', 'duplicate', 'low-confidence', 'error'] : ['main', 'duplicate', 'error'],
   fields: [
     { kind: 'record-fields', key: 'fields', label: 'Same when these match', required: true, min: 1 },
     { kind: 'choices', key: 'ignore', label: 'Ignoring', choices: IGNORE_CHOICES },
@@ -43,6 +77,53 @@ export const dedupe: StepKind = {
       ],
     },
     { kind: 'number', key: 'days', label: 'Days', min: 1, max: 3650, unit: 'days' },
+    {
+      kind: 'choice',
+      key: 'how',
+      label: 'Records that are nearly the same',
+      help: 'Spelled differently, with slips or gaps: compared by several fields, beside the exact match.',
+      choices: [
+        { value: 'exact', label: 'are different ones' },
+        { value: 'near', label: 'are compared by likeness' },
+      ],
+    },
+    {
+      kind: 'likeness',
+      key: 'near',
+      label: 'Compare',
+      help: 'Two fields or more. The weight says how much a field counts beside the others.',
+      required: true,
+      as: NEAR_CHOICES,
+      when: ONLY_NEAR,
+    },
+    {
+      kind: 'number',
+      key: 'sure',
+      label: 'Surely the same from',
+      help: 'Likeness from 0.5 to 1. At or above it, the record is already seen.',
+      min: 0.5,
+      max: 1,
+      when: ONLY_NEAR,
+    },
+    {
+      kind: 'number',
+      key: 'maybe',
+      label: 'Ask a person from',
+      help: 'Between this and the one above, the record needs a person. Below it, it is a new one.',
+      min: 0.5,
+      max: 1,
+      when: ONLY_NEAR,
+    },
+    {
+      kind: 'choice',
+      key: 'keep',
+      label: 'Of those that are the same, keep',
+      choices: [
+        { value: 'first', label: 'the first' },
+        { value: 'latest', label: 'the latest, as an update' },
+        { value: 'merge', label: 'the latest, with blanks filled from before' },
+      ],
+    },
   ],
   sentence:
     'Records are the same when {fields} matches, ignoring {ignore}, within {window} {days}; then send to Already seen.',
@@ -51,21 +132,37 @@ export const dedupe: StepKind = {
     ignore: ['case', 'spaces'],
     window: startsFromFile(flow) ? 'run' : 'days',
     days: 30,
+    how: 'exact',
+    near: [],
+    sure: SURE,
+    maybe: MAYBE,
+    keep: 'first',
   }),
   summary(settings) {
     const { fields } = read(settings)
-    return fields.length === 0 ? 'No fields chosen yet' : `By ${listWords(fields)}`
+    if (fields.length === 0) return 'No fields chosen yet'
+    return `By ${listWords(fields)}${comparesNearly(settings) ? ', or nearly' : ''}`
   },
   leaving: (_settings, arriving) => arriving,
-  check: () => [],
+  check: (context) => checkNear(context, read(context.step.settings)),
   plan(settings, { flow, stepId }) {
-    const { fields, ignore, window, days } = read(settings)
+    const { fields, ignore, window, days, near, sure, maybe, keep } = read(settings)
+    const nearly = comparesNearly(settings)
+    // What defines the key, and what is kept for comparing, is part of the scope: when it changes, all starts anew.
+    const scope = [
+      flow.id,
+      stepId,
+      fields,
+      ignore,
+      ...(nearly ? ['near-1', near.map(({ field, as }) => [field, as])] : []),
+    ]
     return {
       role: 'claim',
       key: keyer(fields, ignore),
       days: window === 'run' ? 0 : window === 'days' ? days : FOREVER,
-      // What defines the key is part of its scope, so that a changed key starts anew.
-      scope: JSON.stringify([flow.id, stepId, fields, ignore]),
+      scope: JSON.stringify(scope),
+      keep,
+      ...(nearly ? { near: createNearRule(near, sure, Math.min(maybe, sure)) } : {}),
     }
   },
 }
