@@ -15,6 +15,12 @@ export interface SettingPlace {
   arriving: FieldNames
 }
 
+/** The id that stands there, or '' for anything that is none. */
+export function idAt(settings: Step['settings'], key: string): string {
+  const value = settingAt(settings, key)
+  return typeof value === 'string' ? value : ''
+}
+
 export function checkReference(place: SettingPlace, field: SettingField, value: Json): Problem[] {
   const { inspection, stepId } = place
   const { flow } = inspection
@@ -28,6 +34,12 @@ export function checkReference(place: SettingPlace, field: SettingField, value: 
       return checkConnection(place, at, id)
     case 'operation':
       return checkOperation(place, at, id, field.connectionKey)
+    case 'subflow':
+      return own(flow.subflows ?? {}, id) ? [] : [problem('subflow.unknown', 'blocks', at, { step })]
+    case 'target-key':
+      return typeof value === 'string'
+        ? []
+        : [problem('setting.invalid', 'blocks', at, { step, setting: `"${field.label}"`, why: 'it must be a field' })]
     default:
       return []
   }
@@ -47,7 +59,7 @@ function checkOperation(
   operation: string,
   connectionKey: string,
 ): Problem[] {
-  const connection = own(inspection.flow.connections, String(settingAt(step.settings, connectionKey)))
+  const connection = own(inspection.flow.connections, idAt(step.settings, connectionKey))
   const connector = connection && own(inspection.connectors, connection.connector)
   if (!connector || own(connector.operations, operation)) return []
   const values = { step: nameOf(inspection, stepId), connector: connector.title, operation }

@@ -1,0 +1,114 @@
+/** Settings that are a list of lines: cleaning, likeness, shaping, mapping, and fields of a target. */
+import { own } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
+import type { Problem } from '../model/problem.ts'
+import type { SettingField } from '../steps/declare.ts'
+import { entry, invalid, isGroup, type Judged, unknownFields } from './setting-problems.ts'
+import { idAt, type SettingPlace } from './settings-references.ts'
+
+type Field<K extends SettingField['kind']> = Judged<SettingField & { kind: K }>
+
+const isName = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
+const said = (value: Json): string => (typeof value === 'object' ? 'of that form' : `"${String(value)}"`)
+
+export function checkCleaning(judged: Field<'cleaning'>, value: Json): Problem[] {
+  if (!Array.isArray(value)) return [invalid(judged, 'it is no list of rules')]
+  const names: string[] = []
+  for (const line of value) {
+    const field = isGroup(line) ? entry(line, 'field') : undefined
+    const rules = isGroup(line) ? entry(line, 'rules') : undefined
+    if (typeof field !== 'string' || !Array.isArray(rules))
+      return [invalid(judged, 'a line names no field or no rules')]
+    if (field === '') return [invalid(judged, 'a line names no field')]
+    const odd = rules.find((rule) => !judged.field.rules.some((known) => known.value === rule))
+    if (odd !== undefined) return [invalid(judged, `there is no rule ${said(odd)}`)]
+    names.push(field)
+  }
+  return unknownFields(judged, names)
+}
+
+export function checkLikeness(judged: Field<'likeness'>, value: Json): Problem[] {
+  if (!Array.isArray(value)) return [invalid(judged, 'it is no list of fields')]
+  const names: string[] = []
+  for (const line of value) {
+    const name = isGroup(line) ? entry(line, 'field') : undefined
+    if (!isGroup(line) || !isName(name)) return [invalid(judged, 'a line names no field')]
+    if (names.includes(name)) return [invalid(judged, `"${name}" stands in it twice`)]
+    const as = entry(line, 'as')
+    if (!judged.field.as.some((known) => known.value === as))
+      return [invalid(judged, `"${name}" does not say how it is compared`)]
+    const weight = entry(line, 'weight')
+    if (!(typeof weight === 'number' && weight >= 1 && weight <= 10))
+      return [invalid(judged, `the weight of "${name}" must be a number from 1 to 10`)]
+    names.push(name)
+  }
+  return unknownFields(judged, names)
+}
+
+export function checkShaping(judged: Field<'shaping'>, value: Json): Problem[] {
+  if (!Array.isArray(value)) return [invalid(judged, 'it is no list of fields')]
+  const made = new Set<string>()
+  const from: string[] = []
+  for (const line of value) {
+    if (!isGroup(line)) return [invalid(judged, 'a line names no field')]
+    const to = entry(line, 'to')
+    if (!isName(to)) return [invalid(judged, 'a line does not say which field it makes')]
+    if (made.has(to)) return [invalid(judged, `"${to}" is made twice`)]
+    const why = whyNoLine(judged.field, line)
+    if (why) return [invalid(judged, `"${to}" ${why}`)]
+    made.add(to)
+    from.push(...namesIn(entry(line, 'from')))
+  }
+  return unknownFields(judged, from)
+}
+
+const namesIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter(isName) : [])
+
+function whyNoLine({ hows }: SettingField & { kind: 'shaping' }, line: { [key: string]: Json }): string | undefined {
+  const how = hows.find((known) => known.value === entry(line, 'how'))
+  if (!how) return 'does not say how it is made'
+  const from = entry(line, 'from')
+  const names = namesIn(from)
+  if (!Array.isArray(from) || names.length < from.length) return 'names no field that it is made from'
+  if (how.fields === 'one' && names.length !== 1) return 'needs one field that it is made from'
+  if (how.fields === 'many' && names.length === 0) return 'needs fields that it is made from'
+  const fixed = entry(line, 'value')
+  return how.value !== undefined && typeof fixed !== 'string' ? `needs: ${how.value}` : undefined
+}
+
+export function checkMapping(judged: Field<'mapping'>, value: Json): Problem[] {
+  if (!Array.isArray(value)) return [invalid(judged, 'it is no list of fields')]
+  const seen = new Set<string>()
+  const names: string[] = []
+  const targets = targetFields(judged.place, judged.field)
+  for (const line of value) {
+    const to = isGroup(line) ? entry(line, 'to') : undefined
+    const from = isGroup(line) ? entry(line, 'from') : undefined
+    if (typeof to !== 'string' || typeof from !== 'string') return [invalid(judged, 'a line names no field')]
+    if (to === '' || from === '') return [invalid(judged, 'a line is not filled in')]
+    if (seen.has(to)) return [invalid(judged, `"${to}" is filled twice`)]
+    if (targets && !targets.includes(to)) return [invalid(judged, `"${to}" is not a field over there`)]
+    seen.add(to)
+    names.push(from)
+  }
+  return unknownFields(judged, names)
+}
+
+export function checkTargetFields(judged: Field<'target-fields'>, value: Json): Problem[] {
+  if (!Array.isArray(value) || !value.every(isName)) return [invalid(judged, 'it must be a list of fields')]
+  const targets = targetFields(judged.place, judged.field)
+  const odd = targets && value.find((name) => !targets.includes(String(name)))
+  return odd === undefined ? [] : [invalid(judged, `"${String(odd)}" is not a field over there`)]
+}
+
+/** Names of the fields that the chosen operation's object has; undefined while it is not known. */
+function targetFields(
+  { inspection, step }: SettingPlace,
+  field: { connectionKey: string; operationKey: string },
+): string[] | undefined {
+  const connection = own(inspection.flow.connections, idAt(step.settings, field.connectionKey))
+  const connector = connection && own(inspection.connectors, connection.connector)
+  const operation = connector && own(connector.operations, idAt(step.settings, field.operationKey))
+  const object = operation && own(connector.objects, operation.object)
+  return object && [...object.fields.map(({ name }) => name), ...object.unique.map(({ name }) => name)]
+}
