@@ -4,7 +4,12 @@ import type { Json } from '../model/json.ts'
 import type { Account } from './account.ts'
 import type { Operation } from './declare.ts'
 import { Refusal, readResults } from './reply.ts'
-import type { WriteItem } from './write.ts'
+
+/** A match key, and the target's fields that are compared with what is there. */
+export interface LookItem {
+  key: string
+  body: Record<string, Json>
+}
 
 /** What the target has under a key: its id and fields. */
 export interface Found {
@@ -24,14 +29,14 @@ export async function lookUp(
   account: Account,
   operation: Operation,
   matchField: string,
-  items: readonly WriteItem[],
+  items: readonly LookItem[],
   signal: AbortSignal,
 ): Promise<Looked> {
   const looked: Looked = { found: new Map(), refused: new Map() }
   const { look } = operation
   if (!look) return looked
   const fields = [...new Set([matchField, ...items.flatMap((item) => Object.keys(item.body))])]
-  const some = async (records: readonly WriteItem[]): Promise<void> => {
+  const some = async (records: readonly LookItem[]): Promise<void> => {
     const [only] = records
     if (!only) return
     try {

@@ -1,14 +1,18 @@
 /** Sends for a group of records as one operation declares, record by record where the system wants it so. */
 import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
-import type { Account } from './account.ts'
+import type { Account, CallOptions } from './account.ts'
 import type { Operation } from './declare.ts'
+import { lookUp } from './look.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
+import { settleWait } from './strategy.ts'
 
 /** One record to be written: its match key and the target's fields. */
 export interface WriteItem {
   key: string
   body: Record<string, Json>
+  /** Sent along where the system takes such keys; the same at every try. See `idempotencyKeyOf`. */
+  idempotencyKey?: string
 }
 
 export type SendResult =
@@ -30,21 +34,24 @@ export async function sendGroup(
   matchField: string,
   items: readonly WriteItem[],
   signal: AbortSignal,
+  options: CallOptions = {},
 ): Promise<SendResult[]> {
   try {
     const scope = { match: matchField, records: items, ...(items.length === 1 ? items[0] : {}) }
-    const json = await account.call(operation.send.request, scope, signal)
+    const json = await account.call(operation.send.request, scope, signal, options)
     const results = readResults(json, operation.send.reply, matchField)
     const how = { account, keyed: operation.send.reply.key !== undefined }
-    return items.map((item, index) => resultOf(item, index, items.length, results, how))
+    const sent = items.map((item, index) => resultOf(item, index, items.length, results, how))
+    await awaitVisible(account, operation, matchField, items, sent, signal)
+    return sent
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.rule?.splits && items.length > 1) {
       const half = Math.ceil(items.length / 2)
-      const first = await sendGroup(account, operation, matchField, items.slice(0, half), signal)
-      return [...first, ...(await sendRest(account, operation, matchField, items.slice(half), signal))]
+      const first = await sendGroup(account, operation, matchField, items.slice(0, half), signal, options)
+      return [...first, ...(await sendRest(account, operation, matchField, items.slice(half), signal, options))]
     }
-    return items.map(() => refusalOf(error, account))
+    return items.map(() => settling(refusalOf(error, account), operation))
   }
 }
 
@@ -55,6 +62,47 @@ async function sendRest(...call: Parameters<typeof sendGroup>): Promise<SendResu
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return call[3].map(() => ({ kind: 'unknown', failure: error, counts: false, sent: false, retryAfter: 0 }))
+  }
+}
+
+/** The next try looks first: not before what may have been created can be found. */
+function settling(result: SendResult, operation: Operation): SendResult {
+  if (result.kind !== 'unknown' || !result.sent) return result
+  return { ...result, retryAfter: Math.max(result.retryAfter, settleWait(operation, 0, 0)) }
+}
+
+/**
+ * A system that finds by search what it created only after a while: the records keep their lanes until it does, so that the next
+ * one with the same key finds them too.
+ */
+async function awaitVisible(
+  account: Account,
+  operation: Operation,
+  matchField: string,
+  items: readonly WriteItem[],
+  sent: readonly SendResult[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { settle = 0 } = operation
+  if (operation.strategy !== 'find-then-create' || settle === 0) return
+  let missing = items.filter((_, index) => sent[index]?.kind === 'written')
+  for (let look = 0; look < LOOKS && missing.length > 0 && !signal.aborted; look++) {
+    await account.sleep(settle / LOOKS, signal)
+    const found = await foundOf(account, operation, matchField, missing, signal)
+    missing = missing.filter(({ key }) => !found.has(key))
+  }
+}
+
+/** Looks within the time to settle. */
+const LOOKS = 3
+
+async function foundOf(...look: Parameters<typeof lookUp>): Promise<Awaited<ReturnType<typeof lookUp>>['found']> {
+  try {
+    return (await lookUp(...look)).found
+  } catch (error) {
+    // It was written whatever the look says: the time to settle passes as it would.
+    if (error instanceof Refusal || error instanceof Failure) return new Map()
+    throw error
   }
 }
 

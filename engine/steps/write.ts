@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import type { CheckContext, StepKind } from './declare.ts'
 import { IGNORE_CHOICES, listWords } from './settings.ts'
 import { bodyMaker } from './write-body.ts'
+import { RETRY_FIELDS, readRetry } from './write-retry.ts'
 import { readWrite, targetOf, type WriteSettings } from './write-settings.ts'
 
 /**
@@ -47,6 +48,7 @@ export const write: StepKind = {
       operationKey: 'operation',
       required: true,
     },
+    ...RETRY_FIELDS,
   ],
   defaults(flow) {
     const [only, ...others] = Object.keys(flow.connections)
@@ -73,6 +75,7 @@ export const write: StepKind = {
         matchField: read.matchField,
         key: keyer(read.key.fields, ignoring(read, object)),
         body: bodyMaker(read, object),
+        ...readRetry(settings),
       },
     }
   },
