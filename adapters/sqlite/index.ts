@@ -1,4 +1,5 @@
 /** The durable store of a data folder: flows, runs and their journals, the hold list, evidence. One owner at a time. */
+import { ContractStore } from './contract-store.ts'
 import { FlowStore } from './flow-store.ts'
 import { Notes } from './notes.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
@@ -8,6 +9,7 @@ import { RunStore } from './run-store.ts'
 export interface Store {
   folder: string
   flows: FlowStore
+  contracts: ContractStore
   runs: RunStore
   records: RecordQueries
   notes: Notes
@@ -21,6 +23,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
   return {
     folder,
     flows: new FlowStore(db, folder),
+    contracts: new ContractStore(db, folder),
     runs: new RunStore(db, folder),
     records: new RecordQueries(db, folder),
     notes: new Notes(db, folder),
@@ -28,8 +31,10 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
   }
 }
 
+export type { StoredContract } from './contract-store.ts'
 export { failureOf } from './failures.ts'
 export type { StoredFlow } from './flow-store.ts'
+export { type StoredVersion, VERSIONS_KEPT } from './flow-versions.ts'
 export { MIGRATIONS } from './migrations.ts'
 export type { OpenOptions } from './open.ts'
 export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'

@@ -1,5 +1,8 @@
 /** The database's shape, version by version. A version that was released is never edited; a change appends one file and one line. */
+
+import { ECHOES } from './migrations/echoes.ts'
 import { FIRST } from './migrations/first.ts'
 import { SMALL_ROWS } from './migrations/small-rows.ts'
+import { VERSIONS } from './migrations/versions.ts'
 
-export const MIGRATIONS: readonly string[] = [FIRST, SMALL_ROWS]
+export const MIGRATIONS: readonly string[] = [FIRST, SMALL_ROWS, VERSIONS, ECHOES]

@@ -10,6 +10,7 @@ import { RECORD_CODES } from './codes/records.ts'
 import { STEP_CODES } from './codes/steps.ts'
 import { STRUCTURE_CODES } from './codes/structure.ts'
 import { TRIGGER_CODES } from './codes/triggers.ts'
+import { VERSION_CODES } from './codes/versions.ts'
 
 export type { CodeWords } from './codes/code-words.ts'
 
@@ -24,6 +25,7 @@ export const CODES = {
   ...FORMULA_CODES,
   ...TRIGGER_CODES,
   ...NEAR_CODES,
+  ...VERSION_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES
