@@ -26,6 +26,8 @@ export default defineConfig([
   asModule('practice-worker', 'studio', 'electron'),
   asModule('studio-child', 'web'),
   asModule('practice-worker', 'studio', 'web'),
+  asModule('formula-worker', 'adapters/formula', 'electron'),
+  asModule('formula-worker', 'adapters/formula', 'web'),
   {
     ...base, // A sandboxed preload cannot be an ES module.
     input: { preload: 'electron/preload.ts' },

@@ -69,6 +69,39 @@ export interface PhonePort {
   toE164(text: string, country: string): string | undefined
 }
 
+/** One formula to work out for one record. */
+export interface FormulaJob {
+  /** JSONata. `$eval` is off. */
+  formula: string
+  data: Data
+  /** What `$now()` and `$millis()` answer: milliseconds since 1970, the time the record was received. */
+  now: number
+  /** Makes `$random()` and `$shuffle()` repeatable: the same seed gives the same numbers. */
+  seed: string
+}
+
+/** Limits of one job. */
+export interface FormulaLimits {
+  /** Milliseconds of working time. */
+  time: number
+  /** Characters of the result as JSON. */
+  size: number
+}
+
+/** A formula that gives nothing (a field that is not there) answers null. The reason is one of the codes `formula.*`, permanent. */
+export type FormulaAnswer = { value: Json } | { reason: Reason }
+
+/**
+ * Works formulas out away from the main loop, each within limits of time and memory. Answers come in the order of the jobs. A job
+ * that never ends or needs too much room fails alone: the others of its batch are answered. Rejects only for defects of our own
+ * and after `close`.
+ */
+export interface FormulaPort {
+  evaluate(jobs: readonly FormulaJob[], limits?: Partial<FormulaLimits>): Promise<FormulaAnswer[]>
+  /** Stops what is under way. */
+  close(): Promise<void>
+}
+
 /** Where reading resumes: the number of rows (or events) that were taken. Stored together with the records. */
 export interface SourcePosition {
   taken: number
@@ -81,6 +114,8 @@ export interface SourceRecord {
   data: Data
   /** What tells this record apart from all others of the flow; absent: its content and how often it came in this input. */
   identity?: string
+  /** The step that it begins at, when it was at work before and is replayed from there. */
+  at?: string
   /** Present when the source could not read it as it stands; the record is then held with this reason. */
   reason?: Reason
 }
@@ -106,4 +141,5 @@ export interface Ports {
   network: Network
   schema: SchemaPort
   phone: PhonePort
+  formula: FormulaPort
 }
