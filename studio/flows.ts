@@ -1,7 +1,7 @@
 /** Flows on this computer: made from examples, opened, saved, exchanged as files. */
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '#adapters/system'
-import { checkFlow, Failure, type Flow, parseFlow, slug } from '#engine'
+import { checkFlow, Failure, type Flow, flowText, parseFlow, slug } from '#engine'
 import { EXAMPLES } from '#examples'
 import type { ExampleSummary, FlowSummary, SavedFlow } from '#protocol'
 import type { Context } from './context.ts'
@@ -102,7 +102,7 @@ export function importFlow(context: Context, name: string, text: string): SavedF
 
 export const exportFlow = ({ flow }: SavedFlow) => ({
   name: `${flow.id}.flow.json`,
-  text: `${JSON.stringify(flow, null, 2)}\n`,
+  text: flowText(flow),
 })
 
 function blankFlow(id: string, name: string): Flow {

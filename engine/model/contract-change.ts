@@ -4,7 +4,7 @@ import type { Contract, ContractField } from './flow.ts'
 
 export type ChangeKind = 'compatible' | 'breaking'
 
-export interface FieldChange {
+export interface ContractFieldChange {
   /** Empty for the contract itself. */
   field: string
   /** A sentence without full stop, such as `phone is now required`. */
@@ -16,7 +16,7 @@ export interface FieldChange {
 
 export interface ContractChange {
   kind: ChangeKind
-  changes: FieldChange[]
+  changes: ContractFieldChange[]
 }
 
 const TYPE_WORDS: Record<ContractField['type'], string> = {
@@ -40,7 +40,7 @@ export function classifyChange(before: Contract, after: Contract): ContractChang
   if (sameData(before, after)) return { kind: 'compatible', changes: [] }
   const old = byName(before)
   const now = byName(after)
-  const changes: FieldChange[] = []
+  const changes: ContractFieldChange[] = []
   if (before.name !== after.name)
     changes.push({ field: '', words: `It is now called "${after.name}" (was "${before.name}")`, kind: 'compatible' })
   for (const [name, field] of now) {
@@ -60,13 +60,13 @@ function byName({ fields }: Contract): Map<string, ContractField> {
   return found
 }
 
-function added(field: ContractField): FieldChange {
+function added(field: ContractField): ContractFieldChange {
   const rules = [field.required ? 'required' : 'optional', TYPE_WORDS[field.type]].join(', ')
   const kind = field.required ? 'breaking' : 'compatible'
   return { field: field.name, words: `${field.name} was added (${rules})`, kind }
 }
 
-function removed(field: ContractField, fresh: readonly ContractField[]): FieldChange {
+function removed(field: ContractField, fresh: readonly ContractField[]): ContractFieldChange {
   const { name } = field
   const alike = fresh.filter((other) => sameData({ ...other, name }, field))
   const renamed = alike.length === 1 ? alike[0]?.name : undefined
@@ -75,9 +75,9 @@ function removed(field: ContractField, fresh: readonly ContractField[]): FieldCh
   return { field: name, words, kind: 'breaking', perhapsRenamed: renamed }
 }
 
-function changesOf(was: ContractField, now: ContractField): FieldChange[] {
+function changesOf(was: ContractField, now: ContractField): ContractFieldChange[] {
   const { name } = now
-  const changes: FieldChange[] = []
+  const changes: ContractFieldChange[] = []
   const say = (words: string, breaks: boolean) =>
     changes.push({ field: name, words: `${name} ${words}`, kind: breaks ? 'breaking' : 'compatible' })
   if (was.type !== now.type) {
@@ -110,8 +110,8 @@ function patternChange(was: ContractField['pattern'], now: ContractField['patter
 }
 
 /** What no field tells: their order, the shared contract, and details of a field that stands there twice. */
-function changesOfWhole(before: Contract, after: Contract, told: boolean): FieldChange[] {
-  const changes: FieldChange[] = []
+function changesOfWhole(before: Contract, after: Contract, told: boolean): ContractFieldChange[] {
+  const changes: ContractFieldChange[] = []
   const say = (words: string) => changes.push({ field: '', words, kind: 'compatible' })
   if (!sameData(before.shared, after.shared)) {
     if (!after.shared) say('It is no longer a copy of a shared contract')
