@@ -10,6 +10,7 @@ import { launch } from './launch.ts'
 import { practice } from './practice.ts'
 import { runs } from './runs.ts'
 import { as } from './shapes.ts'
+import { contracts, versions } from './versions.ts'
 
 export const contract = {
   app: {
@@ -20,6 +21,8 @@ export const contract = {
     ),
   },
   flows,
+  versions,
+  contracts,
   files,
   runs,
   practice,
@@ -36,3 +39,4 @@ export type * from './launch.ts'
 export type * from './practice.ts'
 export type * from './runs.ts'
 export * from './screen-policy.ts'
+export type * from './versions.ts'

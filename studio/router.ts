@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server'
 import { contract, type PracticeObject } from '#protocol'
 import type { Context } from './context.ts'
+import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
 import { toReply } from './failures.ts'
 import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
@@ -12,6 +13,7 @@ import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf
 import { mapSlot, sendBundle, serverFlow, setServerState } from './server-client.ts'
 import { setSlot, slotsOf } from './slots.ts'
 import { VERSION } from './version.ts'
+import { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'
 import { Walker } from './walk.ts'
 
 const implementing = (dataFolder: string) =>
@@ -32,6 +34,8 @@ export function createRouter(context: Context) {
       info: os.app.info.handler(() => ({ version: VERSION, host, dataFolder })),
     },
     flows: flowRequests(context, os),
+    versions: versionRequests(context, os),
+    contracts: contractRequests(context, os),
     files: fileRequests(context, os),
     runs: runRequests(context, os),
     practice: practiceRequests(context, os),
@@ -51,6 +55,30 @@ function flowRequests(context: Context, os: Os) {
     remove: os.flows.remove.handler(({ input }) => ({ removed: removeFlow(context, input.flow) })),
     import: os.flows.import.handler(({ input }) => importFlow(context, input.name, input.text)),
     export: os.flows.export.handler(({ input }) => exportFlow(openFlow(context, input.flow))),
+  }
+}
+
+function versionRequests(context: Context, os: Os) {
+  return {
+    list: os.versions.list.handler(({ input }) => listVersions(context, input.flow, input.offset, input.limit)),
+    get: os.versions.get.handler(({ input }) => versionOf(context, input.flow, input.revision)),
+    diff: os.versions.diff.handler(({ input: { flow, ...which } }) => diffVersions(context, flow, which)),
+    restore: os.versions.restore.handler(({ input }) =>
+      restoreVersion(context, input.flow, input.revision, input.onto),
+    ),
+  }
+}
+
+function contractRequests(context: Context, os: Os) {
+  return {
+    list: os.contracts.list.handler(() => listContracts(context)),
+    show: os.contracts.show.handler(({ input }) => showContract(context, input.id)),
+    publish: os.contracts.publish.handler(({ input }) =>
+      publishContract(context, input.flow, input.contract, input.onto),
+    ),
+    take: os.contracts.take.handler(({ input }) => takeContract(context, input.id, input.version)),
+    updates: os.contracts.updates.handler(({ input }) => updatesOf(context, input.flow)),
+    diff: os.contracts.diff.handler(({ input }) => diffContract(context, input.id, input.from, input.to)),
   }
 }
 
