@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { ChecklistRow, Proof } from '#engine'
+import type { ChecklistRow, Proof, SourceKind } from '#engine'
 import { as, failureReply, id } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -25,8 +25,8 @@ export interface ServerFlow {
   hash: string
   state: 'paused' | 'running'
   slots: { connection: string; system: string; name: string; mapped: boolean; address?: string }[]
-  /** Where records come in: the address to post to, or to upload a file to. */
-  intake: { kind: 'webhook' | 'file'; address: string }
+  /** Where records come in: the address to post to, or to upload a file to; blank when the flow starts by itself. */
+  intake: { kind: SourceKind; address: string }
   lastRun?: { run: string; state: string; received: number; outcomes: Record<string, number> }
 }
 

@@ -4,6 +4,7 @@ import type { ServerStore } from '#adapters/sqlite/server-store'
 import type { PhonePort, SchemaPort } from '#engine'
 import type { Catalogue } from './flows/catalogue.ts'
 import type { EventQueue } from './intake/event-queue.ts'
+import type { Refusals } from './intake/refusals.ts'
 import type { KeptFiles } from './runs/kept-files.ts'
 import type { RunsHost } from './runs/runs-host.ts'
 
@@ -12,6 +13,7 @@ export interface Parts {
   trusted: readonly TrustedKey[]
   catalogue: Catalogue
   queue: EventQueue
+  refusals: Refusals
   files: KeptFiles
   runs: RunsHost
   schema: SchemaPort

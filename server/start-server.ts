@@ -13,6 +13,8 @@ import { createTurns } from './flows/in-turn.ts'
 import { createApp, newIncident, type OnIncident } from './http/create-app.ts'
 import { firstToken, isSignedIn } from './http/sign-in.ts'
 import { createEventQueue } from './intake/event-queue.ts'
+import { createHookHandler, INTAKE_TIMES, type IntakeTimes, isHook } from './intake/hook-handler.ts'
+import { createRefusals } from './intake/refusals.ts'
 import type { Parts } from './parts.ts'
 import { createKeptFiles } from './runs/kept-files.ts'
 import { createRunsHost } from './runs/runs-host.ts'
@@ -28,6 +30,8 @@ export interface ServerOptions {
   publicAddress?: string
   /** Replaces the API token by a new one. */
   newToken?: boolean
+  /** How long posted events are waited for, and waited on. */
+  intakeTimes?: Partial<IntakeTimes>
   onIncident?: OnIncident
 }
 
@@ -52,7 +56,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onIncident,
     address: () => options.publicAddress ?? address,
   })
-  const app = createApp(onIncident)
+  const incident = (error: unknown): string => {
+    const number = newIncident()
+    onIncident(number, error)
+    return number
+  }
+  const hooks = createHookHandler(parts, { ...INTAKE_TIMES, ...options.intakeTimes }, incident)
+  const app = createApp(onIncident, { takes: isHook, answer: hooks })
   addRoutes(app, parts)
   const close = async () => {
     await app.close()
@@ -85,7 +95,8 @@ function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
   const runs = createRunsHost({ dataFolder, server, onBug: (error) => onIncident(newIncident(), error) })
   // Should the thread not hear it, it looks into the queue when it is there again.
   const queue = createEventQueue(server.events, (flow) => void runs.arrived(flow).catch(() => undefined))
-  return { ...ground, catalogue, queue, files, runs, schema, phone, inTurn: createTurns() }
+  const refusals = createRefusals()
+  return { ...ground, catalogue, queue, refusals, files, runs, schema, phone, inTurn: createTurns() }
 }
 
 function addRoutes(app: ReturnType<typeof createApp>, parts: Parts): void {

@@ -8,7 +8,7 @@ import { demandIntake } from './intake-rules.ts'
 const LARGEST = 4 * 1024 ** 3
 const named = z.object({ name: z.string().min(1).max(255).default('upload.csv') })
 
-/** POST /api/flows/:id/files?name=…: a CSV file, streamed to the disk; answered (202) when file and run are durable. */
+/** POST /api/flows/:id/files?name=…: a CSV, XLSX or JSON Lines file, streamed to the disk; answered (202) when file and run are durable. */
 export function fileRoutes(app: FastifyInstance, parts: Parts): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -17,7 +17,7 @@ export function fileRoutes(app: FastifyInstance, parts: Parts): void {
       '/api/flows/:id/files',
       { bodyLimit: LARGEST },
       async ({ params: { id }, query, body, raw }, reply) => {
-        demandIntake(parts, id, 'file')
+        demandIntake(parts, id, ['file'])
         const { name } = named.parse(query)
         const file = await parts.files.keep(plainName(name), body ?? raw)
         const run = await parts.inTurn(id, () => parts.runs.addFile(id, file))

@@ -1,13 +1,15 @@
 /** The installed flows, opened: each bundle is verified again when it is read, with the key that it was installed by. */
 import { type OpenedBundle, openBundle, parseTrust } from '#adapters/bundle'
 import type { InstalledFlow } from '#adapters/sqlite/server-store'
-import { compilePlan, Failure, type PhonePort, type Plan, type SchemaPort } from '#engine'
+import { compilePlan, Failure, type Json, type PhonePort, type Plan, type SchemaPort, type SourceKind } from '#engine'
 
 export interface OpenedVersion {
   bundle: OpenedBundle
   plan: Plan
   /** Where its records come from. */
-  intake: 'webhook' | 'file'
+  intake: SourceKind
+  /** Settings of the step that they come from. */
+  start: Record<string, Json>
 }
 
 export interface KnownFlow extends OpenedVersion {
@@ -68,5 +70,5 @@ export function openVersion(bundle: OpenedBundle, schema: SchemaPort, phone: Pho
   const plan = compilePlan(flow, { hash, connectors, schema, phone })
   const behaviour = plan.steps[plan.source]?.behaviour
   if (behaviour?.role !== 'source') throw new Failure('flow.no-source', 'permanent')
-  return { bundle, plan, intake: behaviour.source }
+  return { bundle, plan, intake: behaviour.source, start: flow.steps[plan.source]?.settings ?? {} }
 }

@@ -1,3 +1,4 @@
+import type { SourceKind } from '#engine'
 import type { ServerFlow } from '#protocol'
 import type { Parts } from '../parts.ts'
 import type { KnownFlow } from './catalogue.ts'
@@ -15,9 +16,15 @@ export async function viewFlow(known: KnownFlow, parts: Parts): Promise<ServerFl
   return { ...view, lastRun: { run, state: last.state, received, outcomes } }
 }
 
-/** Where records come in. */
+/** Where records come in; blank for a flow that starts by itself. */
 export function intakeOf({ installed, intake }: KnownFlow, parts: Pick<Parts, 'address'>): ServerFlow['intake'] {
-  const { flow, hookKey } = installed
-  const path = intake === 'webhook' ? `/hooks/${flow}.${hookKey}` : `/api/flows/${flow}/files`
-  return { kind: intake, address: parts.address() + path }
+  const path = pathOf(intake, installed)
+  return { kind: intake, address: path === '' ? '' : parts.address() + path }
+}
+
+function pathOf(intake: SourceKind, { flow, hookKey }: KnownFlow['installed']): string {
+  if (intake === 'webhook') return `/hooks/${flow}.${hookKey}`
+  if (intake === 'events') return `/events/${flow}.${hookKey}`
+  if (intake === 'manual') return `/hooks/${flow}`
+  return intake === 'file' ? `/api/flows/${flow}/files` : ''
 }

@@ -1,5 +1,6 @@
 /** The HTTP side without any route: raw bodies, sign-in before a body is read, one shape for everything that goes wrong. */
 import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Failure, type Reason } from '#engine'
 import { PROBLEM_TYPE, problemAnswer } from './problem-answer.ts'
@@ -9,11 +10,23 @@ export type OnIncident = (incident: string, error: unknown) => void
 
 /** Milliseconds in which a request must have arrived. */
 const REQUEST_TIMEOUT = 300_000
+/** Milliseconds for which a connection without a request is kept. */
+const KEEP_ALIVE = 72_000
 
-export function createApp(onIncident: OnIncident): FastifyInstance {
+/** What is answered without the framework: the way of posted events is as short as it can be. */
+export interface Shortcut {
+  takes(request: IncomingMessage): boolean
+  answer(request: IncomingMessage, response: ServerResponse): void
+}
+
+export function createApp(onIncident: OnIncident, shortcut: Shortcut): FastifyInstance {
   const app = fastify({
+    serverFactory: (handler) =>
+      createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+        if (shortcut.takes(request)) shortcut.answer(request, response)
+        else handler(request, response)
+      }),
     bodyLimit: 64 * 1024,
-    requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, _request, reply) => answerError(error, reply, onIncident),

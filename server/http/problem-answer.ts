@@ -26,6 +26,11 @@ const STATUS: Partial<Record<Code, number>> = {
   'run.not-found': 404,
   'connection.unknown': 404,
   'usage.invalid': 400,
+  'hook.signature': 401,
+  'hook.no-secret': 503,
+  'hook.too-slow': 408,
+  'hook.wrong-type': 415,
+  'hook.not-an-event': 400,
   'data.full': 507,
   'host.incident': 500,
 }

@@ -1,15 +1,15 @@
-/** Webhook events that came in the same moment are committed together; each is answered when its commit is durable. */
+/** Events that came in the same moment are committed together; each is answered when its commit is durable. */
 import type { Arrival, EventTable, Taken } from '#adapters/sqlite/server-store'
 
 interface Waiting {
-  arrival: Arrival
-  done(taken: Taken): void
+  arrivals: readonly Arrival[]
+  done(taken: Taken[]): void
   failed(error: unknown): void
 }
 
 export interface EventQueue {
-  /** Resolves when the event is durable. Rejects when it was not taken. */
-  take(arrival: Arrival): Promise<Taken>
+  /** Resolves when all of them are durable. Rejects when none was taken. */
+  take(arrivals: readonly Arrival[]): Promise<Taken[]>
 }
 
 /** `arrived` is told of every flow that got events, after their commit. */
@@ -19,21 +19,26 @@ export function createEventQueue(events: EventTable, arrived: (flow: string) => 
   const commit = () => {
     const group = waiting
     waiting = []
+    const all = group.flatMap(({ arrivals }) => arrivals)
     let taken: Taken[]
     try {
-      taken = events.take(group.map(({ arrival }) => arrival))
+      taken = events.take(all)
     } catch (error) {
       for (const one of group) one.failed(error)
       return
     }
-    for (const [i, one] of group.entries()) one.done(taken[i] as Taken)
-    for (const flow of new Set(group.map(({ arrival }) => arrival.flow))) arrived(flow)
+    let at = 0
+    for (const one of group) {
+      one.done(taken.slice(at, at + one.arrivals.length))
+      at += one.arrivals.length
+    }
+    for (const flow of new Set(all.map((arrival) => arrival.flow))) arrived(flow)
   }
 
   return {
-    take: (arrival) =>
+    take: (arrivals) =>
       new Promise((done, failed) => {
-        waiting.push({ arrival, done, failed })
+        waiting.push({ arrivals, done, failed })
         // What else has arrived is read before the next turn of the event loop, and joins this commit.
         if (waiting.length === 1) setImmediate(commit)
       }),

@@ -5,7 +5,7 @@ import { Failure } from '#engine'
 import { failureOf } from '../failures.ts'
 import { owned } from '../open.ts'
 import { makePrivate } from '../private-file.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { SCHEMA } from './schema.ts'
 
 /** Opens server.db durably (WAL, every commit synced) and exclusively: a second server on the folder is refused. */
 export function openDatabase(folder: string): Database.Database {
@@ -39,11 +39,11 @@ function makeFile(folder: string, path: string): void {
 
 function migrate(database: Database.Database, folder: string): void {
   const found = Number(database.pragma('user_version', { simple: true }))
-  if (found > SCHEMA_VERSION) throw new Failure('data.newer', 'permanent', { folder, found, known: SCHEMA_VERSION })
+  if (found > SCHEMA.length) throw new Failure('data.newer', 'permanent', { folder, found, known: SCHEMA.length })
   // Written at every start: it also takes the exclusive lock for good.
   database.exec('BEGIN IMMEDIATE')
-  if (found === 0) database.exec(SCHEMA)
-  database.pragma(`user_version = ${SCHEMA_VERSION}`)
+  for (const step of SCHEMA.slice(found)) database.exec(step)
+  database.pragma(`user_version = ${SCHEMA.length}`)
   database.exec('COMMIT')
 }
 

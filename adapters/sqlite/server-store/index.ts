@@ -1,8 +1,9 @@
-/** What a server knows besides its runs: installed versions, live sign-ins, its token, and the queue of webhook events. */
+/** What a server knows besides its runs: installed versions, live sign-ins, its token, and the queue of events. */
 import type { Database } from 'better-sqlite3'
 import { openDatabase } from './database.ts'
 import { type EventTable, openEvents } from './events.ts'
 import { type InstallTable, openInstalls } from './installs.ts'
+import { openSecrets, type SecretTable } from './secrets.ts'
 import { openSlots, type SlotTable } from './slots.ts'
 
 export type { Arrival, EventTable, QueuedEvent, Taken } from './events.ts'
@@ -12,6 +13,7 @@ export type { LiveSlot } from './slots.ts'
 export interface ServerStore {
   readonly installs: InstallTable
   readonly slots: SlotTable
+  readonly secrets: SecretTable
   readonly events: EventTable
   /** SHA-256 of the API token; undefined before the first start. */
   tokenHash(): string | undefined
@@ -28,6 +30,7 @@ export function openServerStore(folder: string): ServerStore {
   return {
     installs: openInstalls(database),
     slots: openSlots(database),
+    secrets: openSecrets(database),
     events: openEvents(database, folder),
     ...openToken(database),
     close: () => {

@@ -1,7 +1,5 @@
-/** The tables of server.db. Times are milliseconds since 1970. A later version adds a step to `migrate`. */
-export const SCHEMA_VERSION = 1
-
-export const SCHEMA = `
+/** The tables of server.db, version by version. Times are milliseconds since 1970. A version that was released is never edited. */
+const FIRST = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE flows (
@@ -45,3 +43,20 @@ CREATE TABLE events (
 
 CREATE UNIQUE INDEX events_by_key ON events (flow, key) WHERE key IS NOT NULL;
 `
+
+const TRIGGERS = `
+-- What both sides sign events with.
+CREATE TABLE hook_secrets (
+  flow TEXT PRIMARY KEY REFERENCES flows (flow),
+  secret TEXT NOT NULL,
+  set_at INTEGER NOT NULL
+) STRICT;
+
+-- How far a flow that starts by itself has come: its last tick, or its cursor. Changed together with the events that it stands for.
+CREATE TABLE progress (
+  flow TEXT PRIMARY KEY REFERENCES flows (flow),
+  body TEXT NOT NULL
+) STRICT;
+`
+
+export const SCHEMA: readonly string[] = [FIRST, TRIGGERS]
