@@ -3,5 +3,7 @@
 export { type Access, findPractice, type PracticeAddresses } from './address.ts'
 export type { Faults } from './faults/faults.ts'
 export type { Limits } from './hubspot/limits.ts'
+export { type OrderFaults, type WaitFormName, waitForms } from './orders/faults.ts'
+export { createOrders, type Orders, type OrdersOptions, type ServedOrders, startOrders } from './orders/index.ts'
 export { type Practice, type PracticeOptions, startPractice } from './practice.ts'
 export { type Effect, StoreTaken } from './store/index.ts'

@@ -84,13 +84,14 @@ function slide(window: BudgetWindow, now: number): BudgetWindow {
   return { ...window, parts: kept, used: kept.reduce((sum, [, calls]) => sum + calls, 0) }
 }
 
-function add(window: BudgetWindow, by: number, count: number): BudgetWindow {
-  const part = Math.floor(by / partOf(window.per))
-  const last = window.parts.at(-1)
-  const used = window.used + count
-  if (last && last[0] >= part)
-    return { ...window, parts: [...window.parts.slice(0, -1), [last[0], last[1] + count]], used }
-  return { ...window, parts: [...window.parts, [part, count]], used }
+function add(window: BudgetWindow, at: number, count: number): BudgetWindow {
+  const part = Math.floor(at / partOf(window.per))
+  const there = window.parts.find(([other]) => other === part)?.[1] ?? 0
+  const others = there > 0 ? window.parts.filter(([other]) => other !== part) : window.parts
+  const after = others.findIndex(([other]) => other > part)
+  const place = after < 0 ? others.length : after
+  const parts = [...others.slice(0, place), [part, there + count] as const, ...others.slice(place)]
+  return { ...window, parts, used: window.used + count }
 }
 
 /** Milliseconds until enough of the oldest parts have left the window for one more call. */
@@ -132,7 +133,7 @@ export function learn(budget: Budget, limit: RateLimit, headers: Record<string, 
 
 function learnWindow(
   window: BudgetWindow,
-  { limit = window.limit, per = window.per, left }: Told,
+  { limit = window.limit, per = window.per, left, reset }: Told,
   now: number,
 ): BudgetWindow {
   const same = limit === window.limit && per === window.per
@@ -140,7 +141,8 @@ function learnWindow(
   const known = per === window.per ? { ...slide(window, now), limit } : { limit, per, parts: [], used: 0 }
   const before = per === window.per ? known : add(known, now, slide(window, now).used)
   const others = left === undefined ? 0 : Math.min(limit, limit - left) - before.used
-  if (others > 0) return add(before, now, others)
+  // Where the system tells when its window begins anew, others' calls are counted until then, and no longer.
+  if (others > 0) return add(before, reset === undefined ? now : now + Math.min(reset, per) - per, others)
   return same ? window : before
 }
 
