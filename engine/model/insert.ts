@@ -1,10 +1,10 @@
 /** Edits that need to know the kinds of steps: new steps, steps on wires, healing gaps. Each is one edit, so one undo. */
-import { stepKind } from '../steps/index.ts'
+import { exitsOf, stepKind } from '../steps/index.ts'
 import type { Edit } from './edits.ts'
 import type { Flow, Position, Step, Wire } from './flow.ts'
 import { freshId, own, slug } from './ids.ts'
 import { roomAfter, roomBetween } from './insert-room.ts'
-import type { PortName } from './ports.ts'
+import { type PortName, portKindOf } from './ports.ts'
 
 export interface Inserted {
   edit: Edit
@@ -28,11 +28,13 @@ export function addStep(flow: Flow, kind: string, position?: Position): Inserted
   return { id, edit: { kind: 'add-step', id, step, position: position ?? roomAfter(flow, undefined) } }
 }
 
-/** Whether a step of that kind has an entrance and a `main` exit, so that it can stand on a wire. */
+/** Whether a step of that kind has an entrance and a way on, so that it can stand on a wire. */
 export function fitsOnWire(kind: string): boolean {
   const known = stepKind(kind)
-  return known !== undefined && known.group !== 'start' && known.ports.includes('main')
+  return known !== undefined && known.group !== 'start' && known.ports.some(goesOn)
 }
+
+const goesOn = (port: PortName): boolean => portKindOf(port) === 'main'
 
 /** Splits a wire with a new step and makes room for it. Undefined when the wire is gone or the kind cannot stand on one. */
 export function insertOnWire(flow: Flow, wireId: string, kind: string): Inserted | undefined {
@@ -40,7 +42,9 @@ export function insertOnWire(flow: Flow, wireId: string, kind: string): Inserted
   if (!wire || !fitsOnWire(kind)) return undefined
   const { id, step } = newStep(kind, flow)
   const { position, moved } = roomBetween(flow, wire.from.step, wire.to.step)
-  const onward = wireBetween(flow, { step: id, port: 'main' }, wire.to.step, [id])
+  const known = stepKind(kind)
+  const port = (known && exitsOf(known, step.settings).find(goesOn)) ?? 'main'
+  const onward = wireBetween(flow, { step: id, port }, wire.to.step, [id])
   const edits: Edit[] = [
     { kind: 'move', positions: moved },
     { kind: 'add-step', id, step, position },

@@ -1,8 +1,9 @@
 /** Where the hold list lies under the flow, and which steps stand directly above it, so that trouble visibly falls into it. */
-import type { Flow, PortName } from '#engine'
+import { type Flow, type PortName, portKindOf } from '#engine'
 import { wireAt } from './flow-index.ts'
 import { boundsOf, exitLabel, portOffset, type Rect, rectAt } from './geometry.ts'
 import { exitsOf, sizeOf } from './kinds.ts'
+import { isOnward } from './ports.ts'
 
 export interface BasinFall {
   step: string
@@ -23,8 +24,9 @@ const BELOW = 60
 const HEIGHT = 40
 const NARROWEST = 440
 
-/** Records that leave by such an exit are held when it leads nowhere; a duplicate simply ends there. */
-export const holds = (port: PortName): boolean => port !== 'main' && port !== 'duplicate'
+/** Records that leave by such an exit are held when it leads nowhere; those that mean no harm simply end there. */
+export const holds = (port: PortName): boolean =>
+  port === 'otherwise' || (!isOnward(port) && portKindOf(port) !== 'duplicate')
 
 const basins = new WeakMap<Flow, Basin | undefined>()
 
@@ -45,6 +47,7 @@ function findBasin(flow: Flow): Basin | undefined {
   if (!bounds || open.length === 0) return undefined
   const bottom = bounds.y + bounds.height
   const falls = open
+    .filter(({ port }) => !isOnward(port))
     .map(({ step, port }) => fallOf(flow, step, port, rects.get(step)!))
     .filter((fall) => bottom - fall.top < 24)
   const width = Math.max(bounds.width + 24, NARROWEST)
@@ -53,10 +56,10 @@ function findBasin(flow: Flow): Basin | undefined {
 }
 
 const openExits = (flow: Flow, step: string): PortName[] =>
-  exitsOf(flow.steps[step]!).filter((port) => holds(port) && !wireAt(flow, step, port))
+  exitsOf(flow, step).filter((port) => holds(port) && !wireAt(flow, step, port))
 
 function fallOf(flow: Flow, step: string, port: PortName, rect: Rect): BasinFall {
-  const ports = exitsOf(flow.steps[step]!)
+  const ports = exitsOf(flow, step)
   const offset = portOffset(port, ports, rect)
   return { step, port, x: rect.x + offset.x, top: rect.y + offset.y, label: exitLabel(port, ports) }
 }

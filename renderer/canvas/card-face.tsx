@@ -1,5 +1,5 @@
 /** What is drawn on a card: icon, name, summary, status, counts, and the water gauge. */
-import type { PortName, StepCounts, StepKind } from '#engine'
+import { PORTS, type PortName, type StepCounts, type StepKind } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { showNumber, t } from '../text/index.ts'
 import { Icon, type IconName, joinClasses } from '../ui/index.ts'
@@ -9,6 +9,7 @@ import { type CardStatus, cardStatus, gateOf, leftOf, shareOf } from './card-sta
 import { problemsAt } from './flow-index.ts'
 import { exitsOf, summaryOf, touchesSystem } from './kinds.ts'
 import { useRunState, useStale, useStepCounts } from './live.ts'
+import { isOnward } from './ports.ts'
 
 export function Face({ id, kind }: { id: string; kind: StepKind | undefined }) {
   const full = useCanvas((s) => s.level === 'full')
@@ -68,8 +69,7 @@ function useStatus(id: string): CardStatus {
   const run = useRunState()
   const stale = useStale()
   return useFlow((s) => {
-    const step = s.flow?.steps[id]
-    const ports = step ? exitsOf(step) : []
+    const ports = s.flow ? exitsOf(s.flow, id) : []
     return cardStatus({ problems: problemsAt(s.problems, id), counts, run: stale ? undefined : run, ports })
   })
 }
@@ -80,6 +80,7 @@ const LOOK: Record<CardStatus, { icon: IconName; tone: string }> = {
   ready: { icon: 'check', tone: 'text-muted' },
   running: { icon: 'play', tone: 'text-accent' },
   handled: { icon: 'check', tone: 'text-success' },
+  waits: { icon: 'pace', tone: 'text-low' },
   paused: { icon: 'pause', tone: 'text-rejected' },
 }
 
@@ -119,9 +120,8 @@ function Summary({ id }: { id: string }) {
 function Counts({ id }: { id: string }) {
   const counts = useStepCounts(id)
   const stale = useStale()
-  const step = useFlow((s) => s.flow?.steps[id])
-  const ports = step ? exitsOf(step) : []
-  if (!counts) return null
+  const ports = useFlow((s) => s.flow && exitsOf(s.flow, id))
+  if (!counts || !ports) return null
   const text = countsText(counts, ports)
   return (
     <span className={joinClasses('card-counts', stale && 'opacity-70')} title={stale ? t('canvas.stale') : undefined}>
@@ -133,14 +133,20 @@ function Counts({ id }: { id: string }) {
 /** 3 px of water: how much of what came in is through, with a gate that stands high, half or low. */
 function Gauge({ id }: { id: string }) {
   const counts = useStepCounts(id)
-  const ports = useFlow((s) => s.flow?.steps[id])
+  const ports = useFlow((s) => s.flow && exitsOf(s.flow, id))
   const gate = useFlow((s) => gateOf({ problems: problemsAt(s.problems, id), counts }))
-  const share = ports ? shareOf(counts, exitsOf(ports)) : 0
+  const share = ports ? shareOf(counts, ports) : 0
   return (
     <span className="card-gauge" data-gate={gate} aria-hidden="true">
       <i style={{ height: `${Math.round(share * 1000) / 10}%` }} />
     </span>
   )
+}
+
+/** Records that went on, by whichever way; undefined before there were any. */
+function onwardCount({ ports }: StepCounts): number | undefined {
+  const counts = PORTS.flatMap((port) => (isOnward(port) && ports[port] !== undefined ? [ports[port]] : []))
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** What came in, and what became of it; while records still wait here, how many. */
@@ -151,6 +157,6 @@ function countsText(counts: StepCounts, ports: readonly PortName[]): string {
   if (waiting > 0) return t('canvas.in-waiting', { in: arrived, waiting: showNumber(waiting) })
   if (writes)
     return t('canvas.in-done', { in: arrived, done: showNumber(writes.created + writes.updated + writes.unchanged) })
-  const on = counts.ports.main
+  const on = onwardCount(counts)
   return on === undefined ? t('canvas.in', { in: arrived }) : t('canvas.in-on', { in: arrived, on: showNumber(on) })
 }

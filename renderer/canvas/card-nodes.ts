@@ -2,11 +2,12 @@
 import { type Edge, type Node, Position as Side } from 'reactflow'
 import type { Flow, PortName, Position } from '#engine'
 import type { Selection } from '../state/flow-store.ts'
-import { EXIT_HIT, portOffset, type Size } from './geometry.ts'
+import { bendOf, EXIT_HIT, entryOf, portOffset, type Size } from './geometry.ts'
 import { exitsOf, sizeOf } from './kinds.ts'
+import { isOnward } from './ports.ts'
 
 export type CardNode = Node<Record<string, never>, 'step'>
-export type WireEdge = Edge<{ port: PortName; to: Size }, 'wire'>
+export type WireEdge = Edge<{ port: PortName; to: Size; bend: number }, 'wire'>
 
 export interface CardCache {
   nodes: Map<string, { made: CardNode; from: readonly unknown[] }>
@@ -29,7 +30,7 @@ export function cardNodes(
   const nodes = Object.entries(flow.steps).map(([id, step]) => {
     gone.delete(id)
     const at = dragged[id] ?? flow.layout[id] ?? ORIGIN
-    const from = [at.x, at.y, step.kind, step.settings, selected.has(id)]
+    const from = [at.x, at.y, step.kind, exitsOf(flow, id), selected.has(id)]
     const known = cache.nodes.get(id)
     if (known && same(known.from, from)) return known.made
     const made = cardNode(flow, id, at, selected.has(id))
@@ -41,9 +42,8 @@ export function cardNodes(
 }
 
 function cardNode(flow: Flow, id: string, position: Position, selected: boolean): CardNode {
-  const step = flow.steps[id]!
   const size = sizeOf(flow, id)
-  const ports = exitsOf(step)
+  const ports = exitsOf(flow, id)
   return {
     id,
     type: 'step',
@@ -53,7 +53,7 @@ function cardNode(flow: Flow, id: string, position: Position, selected: boolean)
     ...size,
     measured: size,
     handles: [
-      { type: 'target', position: Side.Left, x: 0, y: size.height / 2, width: 0, height: 0 },
+      { type: 'target', position: Side.Left, x: 0, y: entryOf(size), width: 0, height: 0 },
       ...ports.map((port) => {
         const { x, y } = portOffset(port, ports, size)
         return {
@@ -61,7 +61,7 @@ function cardNode(flow: Flow, id: string, position: Position, selected: boolean)
           y: y - EXIT_HIT / 2,
           id: port,
           type: 'source' as const,
-          position: port === 'main' ? Side.Right : Side.Bottom,
+          position: isOnward(port) ? Side.Right : Side.Bottom,
           width: EXIT_HIT,
           height: EXIT_HIT,
         }
@@ -70,16 +70,17 @@ function cardNode(flow: Flow, id: string, position: Position, selected: boolean)
   }
 }
 
-/** Wires whose ends are both there, at exits that exist. Broken ones stay in the flow and are named in Problems. */
+/** Wires whose ends are both there. Broken ones stay in the flow and are named in Problems. */
 export function wireEdges(flow: Flow, selection: Selection, cache: CardCache): WireEdge[] {
   const gone = new Set(cache.edges.keys())
   const edges: WireEdge[] = []
   for (const wire of flow.wires) {
-    const [source, target] = [flow.steps[wire.from.step], flow.steps[wire.to.step]]
-    if (!source || !target || !exitsOf(source).includes(wire.from.port)) continue
+    if (!flow.steps[wire.from.step] || !flow.steps[wire.to.step]) continue
     gone.delete(wire.id)
     const selected = selection.wire === wire.id
-    const from = [wire, target.kind, selected]
+    const to = sizeOf(flow, wire.to.step)
+    const bend = bendOf(wire.from.port, exitsOf(flow, wire.from.step))
+    const from = [wire, to.width, to.height, bend, selected]
     const known = cache.edges.get(wire.id)
     if (known && same(known.from, from)) {
       edges.push(known.made)
@@ -92,7 +93,7 @@ export function wireEdges(flow: Flow, selection: Selection, cache: CardCache): W
       sourceHandle: wire.from.port,
       target: wire.to.step,
       selected,
-      data: { port: wire.from.port, to: sizeOf(flow, wire.to.step) },
+      data: { port: wire.from.port, to, bend },
       // What is said of a wire, its button says.
       domAttributes: { 'aria-hidden': true },
     }

@@ -1,7 +1,8 @@
 /** The one word on a card, its water gauge and its gate, from what is known about the step. */
 import type { PortName, Problem, RunState, StepCounts } from '#engine'
+import { isOnward } from './ports.ts'
 
-export type CardStatus = 'needs-setup' | 'has-problems' | 'ready' | 'running' | 'handled' | 'paused'
+export type CardStatus = 'needs-setup' | 'has-problems' | 'ready' | 'running' | 'handled' | 'paused' | 'waits'
 
 /** Where the gate notch of the water gauge stands: high lets all through, low lets nothing through. */
 export type Gate = 'open' | 'half' | 'shut'
@@ -22,7 +23,8 @@ export function cardStatus({ problems, counts, run, ports }: CardFacts): CardSta
   if (!run || !counts) return run === 'running' ? 'running' : 'ready'
   const rest = counts.in - leftOf(counts, ports)
   if (run === 'running') return 'running'
-  return rest > 0 ? 'paused' : 'handled'
+  if (rest <= 0) return 'handled'
+  return run === 'waiting' ? 'waits' : 'paused'
 }
 
 /** Records that have left the step or ended at it. */
@@ -39,7 +41,7 @@ export const shareOf = (counts: StepCounts | undefined, ports: readonly PortName
 /** Shut: nothing can pass as it is drawn. Half: some of the records turned off here. */
 export function gateOf({ problems, counts }: Pick<CardFacts, 'problems' | 'counts'>): Gate {
   if (problems.some((problem) => problem.severity === 'blocks')) return 'shut'
-  const turned = Object.entries(counts?.ports ?? {}).some(([port, n]) => port !== 'main' && n > 0)
+  const turned = Object.entries(counts?.ports ?? {}).some(([port, n]) => !isOnward(port as PortName) && n > 0)
   return turned ? 'half' : 'open'
 }
 

@@ -3,7 +3,8 @@ import type { Flow, PortName, Problem } from '#engine'
 import { t } from '../text/index.ts'
 import { holds } from './basin.ts'
 import { indexOf, problemsAt, wireAt } from './flow-index.ts'
-import { exitsOf, titleOf } from './kinds.ts'
+import { exitName, exitsOf, titleOf } from './kinds.ts'
+import { isOnward } from './ports.ts'
 
 interface Said {
   steps: Flow['steps']
@@ -33,25 +34,27 @@ export function describeStep(flow: Flow, problems: readonly Problem[], step: str
 
 function wordsOf(flow: Flow, problems: readonly Problem[], step: string): string {
   const { place, order } = indexOf(flow)
-  const found = flow.steps[step]
-  if (!found) return ''
+  if (!flow.steps[step]) return ''
   const parts = [
     titleOf(flow, step),
     t('canvas.place', { at: (place.get(step) ?? 0) + 1, of: order.length }),
     t('canvas.problems', { count: problemsAt(problems, step).filter((one) => one.severity !== 'tip').length }),
-    ...exitsOf(found).map((port) => describeExit(flow, step, port)),
+    ...exitsOf(flow, step).map((port) => describeExit(flow, step, port)),
   ]
   return parts.filter((part) => part !== '').join(', ')
 }
 
 export function describeExit(flow: Flow, step: string, port: PortName): string {
   const wire = wireAt(flow, step, port)
-  if (!wire)
-    return t(port === 'main' ? 'canvas.ends' : holds(port) ? 'canvas.to-hold' : 'canvas.exit-ends', {
-      exit: t(`port.${port}`),
-    })
+  const exit = exitName(flow, step, port)
+  if (!wire) return port === 'main' ? t('canvas.ends') : t(nowhere(port), { exit })
   const to = titleOf(flow, wire.to.step)
-  return t(port === 'main' ? 'canvas.continues' : 'canvas.exit-to', { exit: t(`port.${port}`), to })
+  return t(port === 'main' ? 'canvas.continues' : 'canvas.exit-to', { exit, to })
+}
+
+function nowhere(port: PortName) {
+  if (holds(port)) return 'canvas.to-hold'
+  return isOnward(port) ? 'canvas.exit-nowhere' : 'canvas.exit-ends'
 }
 
 /** `Check to Dedupe, Continue`. */
@@ -59,5 +62,5 @@ export function describeWire(flow: Flow, id: string): string {
   const wire = flow.wires.find((one) => one.id === id)
   if (!wire) return ''
   const values = { from: titleOf(flow, wire.from.step), to: titleOf(flow, wire.to.step) }
-  return t('canvas.wire', { ...values, exit: t(`port.${wire.from.port}`) })
+  return t('canvas.wire', { ...values, exit: exitName(flow, wire.from.step, wire.from.port) })
 }

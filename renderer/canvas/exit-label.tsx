@@ -1,10 +1,11 @@
 import type { PortName, Position } from '#engine'
-import { showNumber, t } from '../text/index.ts'
-import { PORT_COLOUR } from '../ui/index.ts'
+import { showNumber } from '../text/index.ts'
+import { portColour } from '../ui/index.ts'
 import { LABEL_ROW } from './geometry.ts'
 
 export interface ExitLabelProps {
   port: PortName
+  name: string
   count: number | undefined
   /** The exit, in canvas pixels. */
   at: Position
@@ -13,12 +14,12 @@ export interface ExitLabelProps {
 }
 
 /** The words beside the line that falls from an exit, with the records that went that way. */
-export function ExitLabel({ port, count, at, left, row }: ExitLabelProps) {
+export function ExitLabel({ port, name, count, at, left, row }: ExitLabelProps) {
   const y = at.y + LABEL_ROW.first + row * LABEL_ROW.height
   const place = `translate(${left ? at.x - 8 : at.x + 8}px, ${y}px) translate(${left ? '-100%' : '0'}, -50%)`
   return (
-    <span className="exit-label" style={{ transform: place, color: PORT_COLOUR[port] }}>
-      {t(`port.${port}`)}
+    <span className="exit-label" style={{ transform: place, color: portColour(port) }}>
+      {name}
       {count !== undefined && (
         <span className="pill" data-some={count > 0 || undefined}>
           {showNumber(count)}

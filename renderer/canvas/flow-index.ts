@@ -15,7 +15,10 @@ const indexes = new WeakMap<Flow['wires'], { steps: Flow['steps']; index: FlowIn
 
 export function indexOf(flow: Flow): FlowIndex {
   const known = indexes.get(flow.wires)
-  if (known && sameSteps(known.steps, flow.steps)) return known.index
+  if (known && sameSteps(known.steps, flow.steps)) {
+    known.steps = flow.steps
+    return known.index
+  }
   const order = flowOrder(flow)
   const index: FlowIndex = {
     order,

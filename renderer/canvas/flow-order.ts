@@ -1,7 +1,8 @@
-/** The order in which keyboard, outline and numbering go through a flow: along the happy path first, then into what falls from it. */
-import { type Flow, PORTS, type Wire } from '#engine'
+/** The order in which keyboard, outline and numbering go through a flow: along the happy path first, then into its other ways. */
+import type { Flow, Wire } from '#engine'
+import { byPlace, isOnward } from './ports.ts'
 
-/** All steps of the flow, each once: from every beginning along main to its end, then the side ways in the order they leave. */
+/** All steps of the flow, each once: from every beginning along the first way on to its end, then the side ways in the order they leave. */
 export function flowOrder(flow: Flow): string[] {
   const leaving = new Map<string, Wire[]>()
   const entered = new Set<string>()
@@ -16,11 +17,10 @@ export function flowOrder(flow: Flow): string[] {
     while (here !== undefined && !seen.has(here) && here in flow.steps) {
       seen.add(here)
       path.push(here)
-      here = leaving.get(here)?.find((wire) => wire.from.port === 'main')?.to.step
+      here = onwardOf(leaving.get(here))?.to.step
     }
     for (const step of path) {
-      const side = (leaving.get(step) ?? []).filter((wire) => wire.from.port !== 'main')
-      side.sort((a, b) => PORTS.indexOf(a.from.port) - PORTS.indexOf(b.from.port))
+      const side = (leaving.get(step) ?? []).toSorted((a, b) => byPlace(a.from.port, b.from.port))
       for (const wire of side) walk(wire.to.step)
     }
   }
@@ -36,15 +36,19 @@ const placeOf = (flow: Flow, step: string): number => {
   return at ? Math.round(at.y / 64) * 1_000_000 + at.x : Number.MAX_SAFE_INTEGER
 }
 
-/** The steps of the happy path: along `main` from the first beginning. */
+/** The wire by which most records go on: that of `main`, or of the first case that is wired. */
+export const onwardOf = (wires: readonly Wire[] | undefined): Wire | undefined =>
+  wires?.filter((wire) => isOnward(wire.from.port)).sort((a, b) => byPlace(a.from.port, b.from.port))[0]
+
+/** The steps of the happy path: along the first way on, from the first beginning. */
 export function happyPath(flow: Flow): string[] {
-  const order = flowOrder(flow)
+  const leaving = Map.groupBy(flow.wires, (wire) => wire.from.step)
   const path: string[] = []
-  let here = order[0]
+  let here = flowOrder(flow)[0]
   while (here !== undefined && !path.includes(here) && here in flow.steps) {
     const step = here
     path.push(step)
-    here = flow.wires.find((wire) => wire.from.step === step && wire.from.port === 'main')?.to.step
+    here = onwardOf(leaving.get(step))?.to.step
   }
   return path
 }

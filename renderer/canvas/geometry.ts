@@ -1,5 +1,6 @@
 /** Sizes and places on the canvas, in canvas pixels. Known beforehand, so that nothing has to be measured to be drawn. */
 import { CARD as ENGINE_CARD, onGrid, type PortName, type Position, type StepGroup } from '#engine'
+import { isOnward } from './ports.ts'
 
 export const GRID = 8
 
@@ -20,7 +21,17 @@ export const GAP = ENGINE_CARD.apart
 
 export interface Rect extends Position, Size {}
 
-export const cardSize = (group: StepGroup | undefined): Size => (group === 'end' ? END_CARD : CARD)
+/** Exits at the right edge, when there are several: each has a row with its name under the face of the card. */
+export const EXIT_ROW = { first: CARD.height, height: 24, under: 8 }
+
+/** `onward` is how many exits stand at the right edge. */
+export function cardSize(group: StepGroup | undefined, onward = 1): Size {
+  if (group === 'end') return END_CARD
+  return onward < 2 ? CARD : { ...CARD, height: EXIT_ROW.first + onward * EXIT_ROW.height + EXIT_ROW.under }
+}
+
+/** How far under its top a card is entered: always at the height of the face, so that rows of cards are straight. */
+export const entryOf = ({ height }: Pick<Size, 'height'>): number => Math.min(height, CARD.height) / 2
 
 export const rectAt = (at: Position, size: Size): Rect => ({ ...at, ...size })
 
@@ -29,10 +40,15 @@ export const snap = (at: Position): Position => ({ x: onGrid(at.x), y: onGrid(at
 /** Distance of the outer exits from the corners of the card. */
 const CORNER = 24
 
-/** Where an exit sits on its card: `main` in the middle of the right edge, the others spread over the bottom edge. */
+/** Where an exit sits on its card: those that go on at the right edge, one under the other; the others spread over the bottom edge. */
 export function portOffset(port: PortName, ports: readonly PortName[], size: Size): Position {
-  if (port === 'main') return { x: size.width, y: size.height / 2 }
-  const falling: readonly PortName[] = ports.filter((name) => name !== 'main')
+  if (isOnward(port)) {
+    const onward = ports.filter(isOnward)
+    if (onward.length < 2) return { x: size.width, y: entryOf(size) }
+    const row = Math.max(0, onward.indexOf(port))
+    return { x: size.width, y: EXIT_ROW.first + (row + 0.5) * EXIT_ROW.height }
+  }
+  const falling: readonly PortName[] = ports.filter((name) => !isOnward(name))
   const index = Math.max(0, falling.indexOf(port))
   const x = falling.length <= 1 ? 64 : CORNER + (index * (size.width - CORNER * 2)) / (falling.length - 1)
   return { x, y: size.height }
@@ -43,9 +59,15 @@ export const endShift = (exit: number, width: number): number => exit - (exit < 
 
 /** Where the words of a falling exit stand: right of its line, or left of the last line; one under the other, all under the card. */
 export function exitLabel(port: PortName, ports: readonly PortName[]): { left: boolean; row: number } {
-  const falling: readonly PortName[] = ports.filter((name) => name !== 'main')
+  const falling: readonly PortName[] = ports.filter((name) => !isOnward(name))
   const index = Math.max(0, falling.indexOf(port))
   return { left: falling.length > 1 && index === falling.length - 1, row: index % 2 }
+}
+
+/** How far beside the middle a wire turns, so that wires from one edge of a card do not lie on one another. */
+export function bendOf(port: PortName, ports: readonly PortName[]): number {
+  const onward = ports.filter(isOnward)
+  return isOnward(port) && onward.length > 1 ? (onward.indexOf(port) - (onward.length - 1) / 2) * 8 : 0
 }
 
 /** Height of one row of such words, and where the first one is, under the edge of the card. */

@@ -4,13 +4,14 @@ import { ViewportPortal } from 'reactflow'
 import { useFlow } from '../state/flow-store.ts'
 import { useRun } from '../state/run-store.ts'
 import { showNumber, t } from '../text/index.ts'
-import { Button, Icon, PORT_COLOUR } from '../ui/index.ts'
+import { Button, Icon, portColour } from '../ui/index.ts'
 import { useActions } from './actions.ts'
 import { type BasinFall, basinOf } from './basin.ts'
 import { useCanvas } from './canvas-store.ts'
 import { ExitLabel } from './exit-label.tsx'
+import { exitName } from './kinds.ts'
 import { useExitCount, useStepLight } from './live.ts'
-import { DASH } from './wire-look.ts'
+import { dashOf } from './wire-look.ts'
 
 /** True when the exits of a step fall straight into the basin. */
 export const useBasin = (step: string): boolean =>
@@ -66,9 +67,9 @@ function Fall({ fall, to }: { fall: BasinFall; to: number }) {
   return (
     <path
       d={`M${fall.x} ${fall.top + 7}V${to}`}
-      stroke={PORT_COLOUR[fall.port]}
+      stroke={portColour(fall.port)}
       strokeWidth={count ? 2.2 : 1.5}
-      strokeDasharray={DASH[fall.port]}
+      strokeDasharray={dashOf(fall.port)}
       opacity={light === 'dim' ? 0.35 : count ? 1 : 0.7}
       fill="none"
     />
@@ -78,8 +79,9 @@ function Fall({ fall, to }: { fall: BasinFall; to: number }) {
 function FallLabel({ fall }: { fall: BasinFall }) {
   const count = useExitCount(fall.step, fall.port)
   const level = useCanvas((s) => s.level)
+  const name = useFlow((s) => (s.flow ? exitName(s.flow, fall.step, fall.port) : ''))
   if (level !== 'full') return null
-  return <ExitLabel port={fall.port} count={count} at={{ x: fall.x, y: fall.top }} {...fall.label} />
+  return <ExitLabel port={fall.port} name={name} count={count} at={{ x: fall.x, y: fall.top }} {...fall.label} />
 }
 
 /** The outline of the basin and its waves. */

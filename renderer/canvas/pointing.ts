@@ -68,8 +68,8 @@ export function useConnecting(actions: CanvasActions) {
       return Boolean(flow && connecting && targetsOf(flow, connecting)[step]?.legal)
     }
     const onConnectStart: OnConnectStart = (_event, { nodeId, handleId }) => {
-      const step = nodeId ? useFlow.getState().flow?.steps[nodeId] : undefined
-      const port = step && exitsOf(step).find((one) => one === handleId)
+      const { flow } = useFlow.getState()
+      const port = flow && nodeId ? exitsOf(flow, nodeId).find((one) => one === handleId) : undefined
       if (nodeId && port) useCanvas.setState({ connecting: { step: nodeId, port } })
     }
     return {

@@ -1,5 +1,5 @@
 /** The card of a step. It asks the stores for its own slice only: a run that counts does not draw the others again. */
-import { memo, type ReactNode } from 'react'
+import { type CSSProperties, memo, type ReactNode } from 'react'
 import { Handle, type NodeProps, Position } from 'reactflow'
 import { stepKind } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
@@ -12,6 +12,8 @@ import type { CardNode } from './card-nodes.ts'
 import { describeStep } from './card-words.ts'
 import { whyNotConnect } from './connect-rules.ts'
 import { problemsAt } from './flow-index.ts'
+import { CARD } from './geometry.ts'
+import { sizeOf } from './kinds.ts'
 import { useStepLight } from './live.ts'
 
 export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeProps<CardNode>) {
@@ -78,6 +80,7 @@ function CardFrame({ id, selected, className, level, refusal, children }: CardFr
   const label = useFlow((s) => (s.flow ? describeStep(s.flow, s.problems, id) : ''))
   const here = useCanvas((s) => s.spot?.step === id)
   const light = useStepLight(id)
+  const rows = useFlow((s) => (s.flow && level !== 'block' ? sizeOf(s.flow, id).height - CARD.height : 0))
   return (
     <fieldset
       data-step={id}
@@ -90,6 +93,8 @@ function CardFrame({ id, selected, className, level, refusal, children }: CardFr
       data-light={light}
       data-refused={refusal}
       data-level={level}
+      data-ways={rows > 0 || undefined}
+      style={rows > 0 ? ({ '--under-face': `${rows}px` } as CSSProperties) : undefined}
     >
       {children}
     </fieldset>

@@ -3,13 +3,15 @@
  * falls from it underneath. Pure: the same flow and view give the same places.
  */
 import { Graph, layout } from '@dagrejs/dagre'
-import type { Flow, Position } from '#engine'
-import { flowOrder, happyPath } from './flow-order.ts'
+import { type Flow, onGrid, type Position } from '#engine'
+import { flowOrder, happyPath, onwardOf } from './flow-order.ts'
 import { CARD, endShift, GAP, GRID, portOffset, type Rect, rectAt, type Size, snap } from './geometry.ts'
 import { exitsOf } from './kinds.ts'
+import { isOnward } from './ports.ts'
 
-/** From the top of one lane to the top of the next: a card, its exits with their labels, and air. */
-const LANE = 136
+/** Under a card: its exits with their labels, and air. From the top of one lane of usual cards to the top of the next. */
+const UNDER = 60
+const LANE = CARD.height + UNDER
 /** Between two rows of the flow, beyond their lanes: the wire that comes back runs here. */
 const ROW_GAP = 80
 
@@ -34,8 +36,8 @@ export function tidy({ flow, view, sizeOf }: TidyInput): Record<string, Position
     flow,
     order.filter((step) => !ends.includes(step)),
   )
-  const perRow = columnsPerRow(cells, view)
-  const places = placesOf(cells, perRow)
+  const perRow = columnsPerRow(cells, view, sizeOf)
+  const places = placesOf(cells, perRow, sizeOf)
   for (const step of ends) places[step] = underItsSource(flow, step, places, sizeOf)
   return places
 }
@@ -44,7 +46,7 @@ export function tidy({ flow, view, sizeOf }: TidyInput): Record<string, Position
 function isFallenEnd(flow: Flow, step: string, sizeOf: (step: string) => Size): boolean {
   if (sizeOf(step).height >= CARD.height) return false
   const into = flow.wires.filter((wire) => wire.to.step === step)
-  return into.length === 1 && into[0]!.from.port !== 'main'
+  return into.length === 1 && !isOnward(into[0]!.from.port)
 }
 
 /** Columns from dagre's ranks; lanes so that no wire that falls crosses a branch beside it: branches from the right lie higher. */
@@ -76,7 +78,7 @@ function ranks(flow: Flow, order: readonly string[]): Map<string, number> {
   for (const step of order) graph.setNode(step, { width: 10, height: 10 })
   for (const wire of flow.wires) {
     if (!graph.hasNode(wire.from.step) || !graph.hasNode(wire.to.step)) continue
-    graph.setEdge(wire.from.step, wire.to.step, { weight: wire.from.port === 'main' ? 8 : 1 })
+    graph.setEdge(wire.from.step, wire.to.step, { weight: isOnward(wire.from.port) ? 8 : 1 })
   }
   layout(graph)
   const at = (step: string) => Math.round(graph.node(step).x ?? 0)
@@ -87,6 +89,7 @@ function ranks(flow: Flow, order: readonly string[]): Map<string, number> {
 /** Steps beside the happy path, as chains. */
 function branchesOf(flow: Flow, order: readonly string[], spine: ReadonlySet<string>): string[][] {
   const known = new Set(order)
+  const leaving = Map.groupBy(flow.wires, (wire) => wire.from.step)
   const seen = new Set<string>()
   const branches: string[][] = []
   for (const start of order) {
@@ -96,7 +99,7 @@ function branchesOf(flow: Flow, order: readonly string[], spine: ReadonlySet<str
       const step: string = here
       seen.add(step)
       branch.push(step)
-      here = flow.wires.find((wire) => wire.from.step === step && wire.from.port === 'main')?.to.step
+      here = onwardOf(leaving.get(step))?.to.step
     }
     if (branch.length > 0) branches.push(branch)
   }
@@ -104,38 +107,51 @@ function branchesOf(flow: Flow, order: readonly string[], spine: ReadonlySet<str
 }
 
 /** As many columns in a row as let the whole flow be seen largest; never above 100%. */
-function columnsPerRow(cells: ReadonlyMap<string, Cell>, view: Size): number {
+function columnsPerRow(cells: ReadonlyMap<string, Cell>, view: Size, sizeOf: (step: string) => Size): number {
   const columns = Math.max(...[...cells.values()].map((cell) => cell.column)) + 1
-  const lanes = Math.max(...[...cells.values()].map((cell) => cell.lane)) + 1
+  const high = lanesOf([...cells], sizeOf).height
   let best = { perRow: columns, zoom: 0 }
   for (let perRow = columns; perRow >= 1; perRow--) {
     const rows = Math.ceil(columns / perRow)
     const width = perRow * (CARD.width + GAP) - GAP + 48
-    const height = rows * (lanes * LANE + ROW_GAP) + 48
+    const height = rows * (high + ROW_GAP) + 48
     const zoom = Math.min(1, view.width / width, view.height / height)
     if (zoom > best.zoom + 0.01) best = { perRow, zoom }
   }
   return best.perRow
 }
 
-function placesOf(cells: ReadonlyMap<string, Cell>, perRow: number): Record<string, Position> {
-  const lanesOfRow: number[] = []
-  for (const { column, lane } of cells.values()) {
-    const row = Math.floor(column / perRow)
-    lanesOfRow[row] = Math.max(lanesOfRow[row] ?? 1, lane + 1)
-  }
-  const tops: number[] = []
-  let top = 0
-  for (let row = 0; row < lanesOfRow.length; row++) {
-    tops.push(top)
-    top += (lanesOfRow[row] ?? 1) * LANE + ROW_GAP
-  }
+function placesOf(
+  cells: ReadonlyMap<string, Cell>,
+  perRow: number,
+  sizeOf: (step: string) => Size,
+): Record<string, Position> {
+  const rows = Map.groupBy(cells, ([, { column }]) => Math.floor(column / perRow))
   const places: Record<string, Position> = {}
-  for (const [step, { column, lane }] of cells) {
-    const row = Math.floor(column / perRow)
-    places[step] = { x: (column % perRow) * (CARD.width + GAP), y: tops[row]! + lane * LANE }
+  let top = 0
+  for (const [, row] of [...rows].sort(([a], [b]) => a - b)) {
+    const { tops, height } = lanesOf(row, sizeOf)
+    for (const [step, { column, lane }] of row) {
+      places[step] = { x: (column % perRow) * (CARD.width + GAP), y: top + (tops[lane] ?? 0) }
+    }
+    top += height + ROW_GAP
   }
   return places
+}
+
+/** Where the lanes of a row begin: far enough apart for the usual card, and under each tall one for what stands right below it. */
+function lanesOf(row: readonly (readonly [string, Cell])[], sizeOf: (step: string) => Size) {
+  const lanes = Map.groupBy(row, ([, { lane }]) => lane)
+  const last = Math.max(...lanes.keys())
+  const bottoms = new Map<number, number>()
+  const tops: number[] = []
+  for (let lane = 0; lane <= last; lane++) {
+    const here = lanes.get(lane) ?? []
+    const free = here.map(([, { column }]) => bottoms.get(column) ?? 0)
+    tops[lane] = onGrid(Math.max(lane === 0 ? 0 : tops[lane - 1]! + LANE, ...free))
+    for (const [step, { column }] of here) bottoms.set(column, tops[lane]! + sizeOf(step).height + UNDER)
+  }
+  return { tops, height: Math.max(tops[last]! + LANE, ...bottoms.values()) }
 }
 
 /** Under the exit it ends; beside one another when a step has several such ends. */
@@ -149,9 +165,9 @@ function underItsSource(
   const source = wire && places[wire.from.step]
   if (!source) return { x: 0, y: 0 }
   const taken: Rect[] = Object.entries(places).map(([id, at]) => rectAt(at, sizeOf(id)))
-  const from = flow.steps[wire.from.step]
-  const exit = from ? portOffset(wire.from.port, exitsOf(from), CARD).x : 0
-  const at = { x: source.x + endShift(exit, CARD.width), y: source.y + CARD.height + 56 }
+  const size = sizeOf(wire.from.step)
+  const exit = portOffset(wire.from.port, exitsOf(flow, wire.from.step), size).x
+  const at = { x: source.x + endShift(exit, size.width), y: source.y + size.height + 56 }
   while (taken.some((rect) => Math.abs(rect.x - at.x) < sizeOf(step).width + GRID && Math.abs(rect.y - at.y) < 44)) {
     at.x += sizeOf(step).width + GRID * 2
   }

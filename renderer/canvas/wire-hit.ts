@@ -1,8 +1,9 @@
 /** Which wire lies under a card that is being dragged. */
 import type { Flow, Position } from '#engine'
 import { indexOf } from './flow-index.ts'
-import { cardSize, portOffset, rectAt } from './geometry.ts'
+import { bendOf, cardSize, portOffset, rectAt } from './geometry.ts'
 import { exitsOf, sizeOf } from './kinds.ts'
+import { isOnward } from './ports.ts'
 import { wirePath } from './wire-path.ts'
 
 const NEAR = 28
@@ -10,7 +11,7 @@ const NEAR = 28
 /** The wire nearest to the middle of a card at `at`. A step that has wires of its own is not spliced (`step` undefined: a new one). */
 export function wireUnder(flow: Flow, step: string | undefined, at: Position): string | undefined {
   const { leaving, entering } = indexOf(flow)
-  if (step !== undefined && (entering.get(step) || leaving.get(step)?.some((wire) => wire.from.port === 'main'))) return
+  if (step !== undefined && (entering.get(step) || leaving.get(step)?.some((wire) => isOnward(wire.from.port)))) return
   const size = step === undefined ? cardSize(undefined) : sizeOf(flow, step)
   const middle = { x: at.x + size.width / 2, y: at.y + size.height / 2 }
   let best: { wire: string; distance: number } | undefined
@@ -31,12 +32,13 @@ function distanceTo(flow: Flow, id: string, point: Position): number {
 /** The corners of a wire as it is drawn. */
 function pointsOf(flow: Flow, id: string): Position[] {
   const wire = flow.wires.find((one) => one.id === id)
-  const source = wire && flow.steps[wire.from.step]
   const [from, to] = wire ? [flow.layout[wire.from.step], flow.layout[wire.to.step]] : []
-  if (!wire || !source || !from || !to) return []
-  const offset = portOffset(wire.from.port, exitsOf(source), sizeOf(flow, wire.from.step))
+  if (!wire || !from || !to) return []
+  const ports = exitsOf(flow, wire.from.step)
+  const { port } = wire.from
+  const offset = portOffset(port, ports, sizeOf(flow, wire.from.step))
   const start = { x: from.x + offset.x, y: from.y + offset.y }
-  return wirePath(start, rectAt(to, sizeOf(flow, wire.to.step)), wire.from.port !== 'main').points
+  return wirePath(start, rectAt(to, sizeOf(flow, wire.to.step)), !isOnward(port), bendOf(port, ports)).points
 }
 
 /** From a point to a level or upright stretch. */

@@ -3,15 +3,16 @@ import { useState } from 'react'
 import { type PortName, type Position, sentenceOf } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
 import { showNumber, t } from '../text/index.ts'
-import { Icon, IconButton, joinClasses, PORT_COLOUR } from '../ui/index.ts'
+import { Icon, IconButton, joinClasses, portColour } from '../ui/index.ts'
 import { useActions } from './actions.ts'
 import { useCanvas } from './canvas-store.ts'
 import { reconcile } from './card-status.ts'
 import { describeWire } from './card-words.ts'
 import { problemOn } from './flow-index.ts'
 import { exitLabel, LABEL_ROW } from './geometry.ts'
-import { exitsOf } from './kinds.ts'
+import { exitName, exitsOf } from './kinds.ts'
 import { useExitCount, useStepCounts } from './live.ts'
+import { isOnward } from './ports.ts'
 
 interface WireLabelProps {
   id: string
@@ -40,7 +41,14 @@ export function WireLabel({ id, source, port, exit, middle, short, selected, hov
       onPointerEnter={() => setOver(true)}
       onPointerLeave={() => setOver(false)}
     >
-      <WirePill id={id} port={port} count={count} selected={selected} words={place !== undefined && level === 'full'} />
+      <WirePill
+        id={id}
+        source={source}
+        port={port}
+        count={count}
+        selected={selected}
+        words={place !== undefined && level === 'full'}
+      />
       {selected && <WireTools id={id} />}
       {(over || hovered) && !selected && <Sum source={source} />}
     </div>
@@ -49,23 +57,25 @@ export function WireLabel({ id, source, port, exit, middle, short, selected, hov
 
 /** Beside the fall, for the exits at the bottom edge; undefined for main. */
 function usePlace(source: string, port: PortName, exit: Position): string | undefined {
-  const step = useFlow((s) => s.flow?.steps[source])
-  if (!step || port === 'main') return undefined
-  const { left, row } = exitLabel(port, exitsOf(step))
+  const ports = useFlow((s) => s.flow && exitsOf(s.flow, source))
+  if (!ports || isOnward(port)) return undefined
+  const { left, row } = exitLabel(port, ports)
   const y = exit.y + LABEL_ROW.first + row * LABEL_ROW.height
   return `translate(${left ? exit.x - 8 : exit.x + 8}px, ${y}px) translate(${left ? '-100%' : '0'}, -50%)`
 }
 
 interface WirePillProps {
   id: string
+  source: string
   port: PortName
   count: number | undefined
   selected: boolean
   words: boolean
 }
 
-function WirePill({ id, port, count, selected, words }: WirePillProps) {
+function WirePill({ id, source, port, count, selected, words }: WirePillProps) {
   const name = useFlow((s) => (s.flow ? describeWire(s.flow, id) : ''))
+  const exit = useFlow((s) => (s.flow ? exitName(s.flow, source, port) : ''))
   const here = useCanvas((s) => s.spot?.wire === id)
   const wrong = useFlow((s) => problemOn(s.problems, id))
   return (
@@ -76,7 +86,7 @@ function WirePill({ id, port, count, selected, words }: WirePillProps) {
       aria-label={count === undefined ? name : t('canvas.wire-records', { name, count })}
       aria-pressed={selected}
       className={joinClasses('wire-pill', words && 'wire-pill-falls')}
-      style={words ? { color: PORT_COLOUR[port] } : undefined}
+      style={words ? { color: portColour(port) } : undefined}
       onFocus={() => useCanvas.setState({ spot: { wire: id } })}
       onClick={() => useFlow.getState().select({ steps: [], wire: id })}
     >
@@ -85,7 +95,7 @@ function WirePill({ id, port, count, selected, words }: WirePillProps) {
           <Icon name="warning" size={14} filled />
         </span>
       )}
-      {words && <span>{t(`port.${port}`)}</span>}
+      {words && <span>{exit}</span>}
       {count !== undefined && (
         <span className="pill" data-some={count > 0 || undefined}>
           {showNumber(count)}
@@ -108,9 +118,9 @@ function WireTools({ id }: { id: string }) {
 /** `12 in = 9 + 1 + 1 + 1`: the sum at the step that the wire leaves. */
 function Sum({ source }: { source: string }) {
   const counts = useStepCounts(source)
-  const step = useFlow((s) => s.flow?.steps[source])
-  if (!counts || !step) return null
-  const sum = reconcile(counts, exitsOf(step))
+  const ports = useFlow((s) => s.flow && exitsOf(s.flow, source))
+  if (!counts || !ports) return null
+  const sum = reconcile(counts, ports)
   return (
     <span className="wire-sum" role="status">
       {t('canvas.sum', { in: showNumber(sum.in), parts: sum.parts.map(showNumber).join(' + ') })}

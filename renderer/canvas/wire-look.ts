@@ -1,10 +1,12 @@
-import type { PortName } from '#engine'
+import { type PortKind, type PortName, portKindOf } from '#engine'
 
-/** One dash per port, so that colour never speaks alone. */
-export const DASH: Record<PortName, string | undefined> = {
+const DASHES: Record<PortKind, string | undefined> = {
   main: undefined,
   error: '4 4',
   duplicate: '1 5',
   rejected: '11 5',
   'low-confidence': '9 4 1 4',
 }
+
+/** One dash per kind of exit, so that colour never speaks alone. */
+export const dashOf = (port: PortName): string | undefined => DASHES[portKindOf(port)]

@@ -3,7 +3,7 @@
  * and to the left of the card it enters, so that a flow broken into rows still reads like lines of text.
  */
 import type { Position } from '#engine'
-import type { Rect } from './geometry.ts'
+import { entryOf, type Rect } from './geometry.ts'
 
 const CORNER = 10
 /** How far a wire goes out of a card before it turns. */
@@ -22,17 +22,22 @@ export interface WirePath {
   points: Position[]
 }
 
-/** From an exit (`falls`: at the bottom edge) to a card. */
-export function wirePath(from: Position, to: Rect, falls: boolean): WirePath {
-  const points = falls ? fallingPoints(from, to) : mainPoints(from, to)
+/**
+ * From an exit (`falls`: at the bottom edge) to a card. `bend` is how far beside the middle it turns: positive for the lower of
+ * several exits, which turn first when they go down and last when they go up.
+ */
+export function wirePath(from: Position, to: Rect, falls: boolean, bend = 0): WirePath {
+  const points = falls ? fallingPoints(from, to) : mainPoints(from, to, bend)
   return { d: rounded(points), ...middleOfWire(points), points }
 }
 
-function mainPoints(from: Position, to: Rect): Position[] {
-  const end = { x: to.x, y: to.y + to.height / 2 }
+function mainPoints(from: Position, to: Rect, bend: number): Position[] {
+  const end = { x: to.x, y: to.y + entryOf(to) }
   if (end.x >= from.x + OUT * 2) {
     if (Math.abs(end.y - from.y) < 1) return [from, { x: end.x, y: from.y }]
-    const middle = Math.round(from.x + (end.x - from.x) / 2)
+    const room = (end.x - from.x) / 2
+    const beside = Math.max(-room + OUT, Math.min(room - OUT, end.y > from.y ? -bend : bend))
+    const middle = Math.round(from.x + room + beside)
     return [from, { x: middle, y: from.y }, { x: middle, y: end.y }, end]
   }
   const below = to.y > from.y
@@ -50,7 +55,7 @@ function mainPoints(from: Position, to: Rect): Position[] {
 function fallingPoints(from: Position, to: Rect): Position[] {
   const beneath = from.x > to.x + 8 && from.x < to.x + to.width - 8 && to.y > from.y + 16
   if (beneath) return [from, { x: from.x, y: to.y }]
-  const end = { x: to.x, y: to.y + to.height / 2 }
+  const end = { x: to.x, y: to.y + entryOf(to) }
   if (end.x >= from.x + OUT && end.y >= from.y + OUT) return [from, { x: from.x, y: end.y }, end]
   const channel = to.y > from.y + ABOVE ? Math.max(from.y + 44, to.y - ABOVE + BESIDE) : from.y + 56
   const turn = end.x - OUT - BESIDE / 2

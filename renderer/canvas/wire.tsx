@@ -1,16 +1,17 @@
 /** A wire: its line in the colour and dash of its exit, and on it the pill with the records that went that way. */
 import { memo, useState } from 'react'
 import { EdgeLabelRenderer, type EdgeProps } from 'reactflow'
-import type { PortName, Position } from '#engine'
+import { type PortName, type Position, portKindOf } from '#engine'
 import { useFlow } from '../state/flow-store.ts'
-import { PORT_COLOUR } from '../ui/index.ts'
+import { portColour } from '../ui/index.ts'
 import { useCanvas } from './canvas-store.ts'
 import type { WireEdge } from './card-nodes.ts'
 import { problemOn } from './flow-index.ts'
-import { CARD, EXIT_HIT, rectAt } from './geometry.ts'
+import { CARD, EXIT_HIT, entryOf, rectAt } from './geometry.ts'
 import { useExitCount, useWireLight } from './live.ts'
+import { isOnward } from './ports.ts'
 import { WireLabel } from './wire-label.tsx'
-import { DASH } from './wire-look.ts'
+import { dashOf } from './wire-look.ts'
 import { wirePath } from './wire-path.ts'
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
@@ -22,12 +23,12 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
 function FarWire({ id, data, selected, ...at }: EdgeProps<WireEdge>) {
   const port = data?.port ?? 'main'
   const to = data?.to ?? CARD
-  const target = rectAt({ x: at.targetX, y: at.targetY - to.height / 2 }, to)
-  const { d } = wirePath(exitAt(port, at.sourceX, at.sourceY), target, port !== 'main')
+  const target = rectAt({ x: at.targetX, y: at.targetY - entryOf(to) }, to)
+  const { d } = wirePath(exitAt(port, at.sourceX, at.sourceY), target, !isOnward(port), data?.bend)
   const light = useWireLight(id)
   return (
-    <g className="wire" data-state={selected ? 'selected' : light} style={{ color: PORT_COLOUR[port] }}>
-      <path className="wire-line" d={d} strokeDasharray={DASH[port]} />
+    <g className="wire" data-state={selected ? 'selected' : light} style={{ color: portColour(port) }}>
+      <path className="wire-line" d={d} strokeDasharray={dashOf(port)} />
     </g>
   )
 }
@@ -35,9 +36,9 @@ function FarWire({ id, data, selected, ...at }: EdgeProps<WireEdge>) {
 function NearWire({ id, source, data, selected, ...at }: EdgeProps<WireEdge>) {
   const port = data?.port ?? 'main'
   const to = data?.to ?? CARD
-  const target = rectAt({ x: at.targetX, y: at.targetY - to.height / 2 }, to)
+  const target = rectAt({ x: at.targetX, y: at.targetY - entryOf(to) }, to)
   const exit = exitAt(port, at.sourceX, at.sourceY)
-  const path = wirePath(exit, target, port !== 'main')
+  const path = wirePath(exit, target, !isOnward(port), data?.bend)
   const [hovered, setHovered] = useState(false)
   const light = useWireLight(id)
   const splice = useCanvas((s) => s.splice === id)
@@ -50,7 +51,7 @@ function NearWire({ id, source, data, selected, ...at }: EdgeProps<WireEdge>) {
         className="wire"
         data-state={state}
         data-invalid={invalid || undefined}
-        style={{ color: PORT_COLOUR[port] }}
+        style={{ color: portColour(port) }}
         onPointerEnter={() => setHovered(true)}
         onPointerLeave={() => setHovered(false)}
       >
@@ -59,9 +60,9 @@ function NearWire({ id, source, data, selected, ...at }: EdgeProps<WireEdge>) {
         <path
           className="wire-line"
           d={path.d}
-          strokeDasharray={DASH[port]}
-          strokeLinecap={port === 'duplicate' ? 'round' : 'butt'}
-          data-thin={count === 0 && port !== 'main' ? true : undefined}
+          strokeDasharray={dashOf(port)}
+          strokeLinecap={portKindOf(port) === 'duplicate' ? 'round' : 'butt'}
+          data-thin={count === 0 && !isOnward(port) ? true : undefined}
         />
         <Arrow points={path.points} />
       </g>
@@ -84,7 +85,7 @@ function NearWire({ id, source, data, selected, ...at }: EdgeProps<WireEdge>) {
 
 /** React Flow gives the outer edge of the square around the mark; the wire begins in its middle. */
 const exitAt = (port: PortName, x: number, y: number): Position =>
-  port === 'main' ? { x: x - EXIT_HIT / 2, y } : { x, y: y - EXIT_HIT / 2 }
+  isOnward(port) ? { x: x - EXIT_HIT / 2, y } : { x, y: y - EXIT_HIT / 2 }
 
 function Arrow({ points }: { points: readonly Position[] }) {
   const [before, tip] = [points.at(-2), points.at(-1)]

@@ -101,6 +101,7 @@ export const build = {
   'status.ready': 'Ready',
   'status.running': 'Running',
   'status.handled': 'Handled',
+  'status.waits': 'Waits',
   'status.paused': 'Paused',
 
   'canvas.label': 'Canvas',
@@ -113,6 +114,7 @@ export const build = {
   'canvas.exit-to': '{exit} goes to {to}',
   'canvas.to-hold': '{exit} goes to the hold list',
   'canvas.exit-ends': '{exit} ends there, counted',
+  'canvas.exit-nowhere': '{exit} leads nowhere',
   'canvas.ends-here': 'These records end here, and are counted',
   'canvas.ends': 'leads nowhere',
   'canvas.wire': 'Wire from {from} to {to}, {exit}',
@@ -146,6 +148,8 @@ export const build = {
   'group.shape': 'Shape',
   'group.gate': 'Gate',
   'group.write': 'Write',
+  'group.people': 'People',
+  'group.flow': 'Flow',
   'group.end': 'End',
 
   'library.label': 'Steps and outline',

@@ -15,6 +15,7 @@ export const operate = {
   'operate.minutes': '{minutes, number} min {seconds, number} s',
   'operate.state-running': 'Running',
   'operate.state-finished': 'Finished',
+  'operate.state-waiting': 'Waiting',
   'operate.state-interrupted': 'Interrupted',
   'operate.state-stopped': 'Stopped',
   'operate.hold-list': 'Hold list',

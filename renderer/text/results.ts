@@ -11,6 +11,7 @@ export const results = {
   'outcome.discarded': 'Ended on purpose',
   'outcome.held': 'Held',
   'outcome.settled-by-hand': 'Settled by hand',
+  'outcome.absorbed': 'Went on as others',
   'outcome.waiting': 'Waiting',
 
   'sum.created': '{count, plural, other {<b>#</b> created}}',
@@ -25,6 +26,7 @@ export const results = {
   'sum.held': '{count, plural, other {<b>#</b> held}}',
   'sum.held-new': '{count, plural, other {<b>#</b> held}} ({fresh, number} new)',
   'sum.settled-by-hand': '{count, plural, other {<b>#</b> settled by hand}}',
+  'sum.absorbed': '{count, plural, other {<b>#</b> went on as others}}',
   'sum.waiting': '{count, plural, other {<b>#</b> waiting}}',
 
   'step-sum.all': '{count, number} in = {terms}',
@@ -33,6 +35,10 @@ export const results = {
   'step-sum.duplicate': '{count, plural, other {# already seen}}',
   'step-sum.rejected': '{count, plural, other {# failed the check}}',
   'step-sum.low-confidence': '{count, plural, one {# needs a person} other {# need a person}}',
+  'step-sum.stale': '{count, plural, other {# older than known}}',
+  'step-sum.filtered': '{count, plural, other {# filtered out}}',
+  'step-sum.otherwise': '{count, number} otherwise',
+  'step-sum.case': '{count, number} by {exit}',
   'step-sum.waiting': '{count, plural, other {# waiting here}}',
   'step-sum.ended': '{count, plural, one {# ends here} other {# end here}}',
 
@@ -46,6 +52,7 @@ export const results = {
     '{what} It is tried again; {count, plural, one {# record waits} other {# records wait}}, none is lost.',
   'strip.running': 'Running',
   'strip.stopped': 'Stopped',
+  'strip.waiting': 'Waits for people or a time',
   'strip.interrupted': 'Interrupted',
   'strip.sealed': 'Nothing left this computer',
   'strip.sandbox': 'Writes go to your sandbox: {names}',
@@ -58,6 +65,7 @@ export const results = {
   'live.running': 'Running: {received, number} in, {done, number} done, {waiting, number} waiting.',
   'live.finished': 'Run finished. {sum}.',
   'live.interrupted': 'Run interrupted. {reason}',
+  'live.waiting': 'What is left waits for people or a time. {sum}.',
   'live.stopped': 'Run stopped. {sum}.',
 
   'drawer.label': 'Samples, records, writes and problems',

@@ -1,7 +1,13 @@
 /** Drawings by name, so that no other file imports an icon package. 20 px regular; `filled` for what is active. */
 import { ArrowCounterClockwise } from '@phosphor-icons/react/dist/icons/ArrowCounterClockwise'
 import { ArrowRight } from '@phosphor-icons/react/dist/icons/ArrowRight'
+import { ArrowsClockwise } from '@phosphor-icons/react/dist/icons/ArrowsClockwise'
 import { ArrowsIn } from '@phosphor-icons/react/dist/icons/ArrowsIn'
+import { ArrowsMerge } from '@phosphor-icons/react/dist/icons/ArrowsMerge'
+import { ArrowsSplit } from '@phosphor-icons/react/dist/icons/ArrowsSplit'
+import { Binoculars } from '@phosphor-icons/react/dist/icons/Binoculars'
+import { Broadcast } from '@phosphor-icons/react/dist/icons/Broadcast'
+import { CardsThree } from '@phosphor-icons/react/dist/icons/CardsThree'
 import { CaretDown } from '@phosphor-icons/react/dist/icons/CaretDown'
 import { CaretLeft } from '@phosphor-icons/react/dist/icons/CaretLeft'
 import { CaretRight } from '@phosphor-icons/react/dist/icons/CaretRight'
@@ -9,6 +15,7 @@ import { CaretUp } from '@phosphor-icons/react/dist/icons/CaretUp'
 import { CaretUpDown } from '@phosphor-icons/react/dist/icons/CaretUpDown'
 import { Check } from '@phosphor-icons/react/dist/icons/Check'
 import { Clock } from '@phosphor-icons/react/dist/icons/Clock'
+import { Columns } from '@phosphor-icons/react/dist/icons/Columns'
 import { Copy } from '@phosphor-icons/react/dist/icons/Copy'
 import { CornersOut } from '@phosphor-icons/react/dist/icons/CornersOut'
 import { Desktop } from '@phosphor-icons/react/dist/icons/Desktop'
@@ -19,8 +26,13 @@ import { FileCsv } from '@phosphor-icons/react/dist/icons/FileCsv'
 import { FlagCheckered } from '@phosphor-icons/react/dist/icons/FlagCheckered'
 import { Flask } from '@phosphor-icons/react/dist/icons/Flask'
 import { FloppyDisk } from '@phosphor-icons/react/dist/icons/FloppyDisk'
+import { FlowArrow } from '@phosphor-icons/react/dist/icons/FlowArrow'
+import { FolderOpen } from '@phosphor-icons/react/dist/icons/FolderOpen'
+import { FunctionIcon } from '@phosphor-icons/react/dist/icons/Function'
 import { Funnel } from '@phosphor-icons/react/dist/icons/Funnel'
+import { Gauge } from '@phosphor-icons/react/dist/icons/Gauge'
 import { Globe } from '@phosphor-icons/react/dist/icons/Globe'
+import { HandTap } from '@phosphor-icons/react/dist/icons/HandTap'
 import { HardDrives } from '@phosphor-icons/react/dist/icons/HardDrives'
 import { House } from '@phosphor-icons/react/dist/icons/House'
 import { Info } from '@phosphor-icons/react/dist/icons/Info'
@@ -38,16 +50,22 @@ import { Plugs } from '@phosphor-icons/react/dist/icons/Plugs'
 import { Plus } from '@phosphor-icons/react/dist/icons/Plus'
 import { Pulse } from '@phosphor-icons/react/dist/icons/Pulse'
 import { Repeat } from '@phosphor-icons/react/dist/icons/Repeat'
+import { ShareNetwork } from '@phosphor-icons/react/dist/icons/ShareNetwork'
 import { ShieldCheck } from '@phosphor-icons/react/dist/icons/ShieldCheck'
+import { Signpost } from '@phosphor-icons/react/dist/icons/Signpost'
 import { SkipBack } from '@phosphor-icons/react/dist/icons/SkipBack'
 import { SkipForward } from '@phosphor-icons/react/dist/icons/SkipForward'
+import { SortAscending } from '@phosphor-icons/react/dist/icons/SortAscending'
+import { Stack } from '@phosphor-icons/react/dist/icons/Stack'
 import { Stop } from '@phosphor-icons/react/dist/icons/Stop'
 import { Sun } from '@phosphor-icons/react/dist/icons/Sun'
 import { Swap } from '@phosphor-icons/react/dist/icons/Swap'
+import { Timer } from '@phosphor-icons/react/dist/icons/Timer'
 import { Trash } from '@phosphor-icons/react/dist/icons/Trash'
 import { Tray } from '@phosphor-icons/react/dist/icons/Tray'
 import { TreeStructure } from '@phosphor-icons/react/dist/icons/TreeStructure'
 import { UploadSimple } from '@phosphor-icons/react/dist/icons/UploadSimple'
+import { User } from '@phosphor-icons/react/dist/icons/User'
 import { UserPlus } from '@phosphor-icons/react/dist/icons/UserPlus'
 import { Warning } from '@phosphor-icons/react/dist/icons/Warning'
 import { WebhooksLogo } from '@phosphor-icons/react/dist/icons/WebhooksLogo'
@@ -64,6 +82,24 @@ const ICONS = {
   end: FlagCheckered,
   map: Swap,
   filter: Funnel,
+  look: Binoculars,
+  poll: ArrowsClockwise,
+  folder: FolderOpen,
+  events: Broadcast,
+  manual: HandTap,
+  flow: FlowArrow,
+  pick: Columns,
+  split: ArrowsSplit,
+  group: Stack,
+  formula: FunctionIcon,
+  order: SortAscending,
+  route: Signpost,
+  limit: Gauge,
+  pace: Timer,
+  person: User,
+  each: CardsThree,
+  join: ArrowsMerge,
+  ways: ShareNetwork,
   // stages
   home: House,
   build: TreeStructure,

@@ -1,6 +1,6 @@
 /** Small marks that carry state: always a shape and a word, never colour alone. */
 import type { ReactNode } from 'react'
-import type { PortName } from '#engine'
+import { type PortKind, type PortName, portKindOf } from '#engine'
 import { t } from '../text/index.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { joinClasses } from './join-classes.ts'
@@ -51,13 +51,16 @@ export function EnvironmentBadge({ environment }: { environment: Environment }) 
   )
 }
 
-export const PORT_COLOUR: Record<PortName, string> = {
+const COLOURS: Record<PortKind, string> = {
   main: 'var(--accent)',
   error: 'var(--error)',
   duplicate: 'var(--duplicate)',
   rejected: 'var(--rejected)',
   'low-confidence': 'var(--low)',
 }
+
+/** The colour of an exit, its wire and its words. */
+export const portColour = (port: PortName): string => COLOURS[portKindOf(port)]
 
 /** The mark of a port: circle, octagon, paired squares, slashed square, diamond. Decoration beside a word, unless `label`. */
 export function PortMark({ port, size = 12, label }: { port: PortName; size?: number; label?: string }) {
@@ -68,19 +71,19 @@ export function PortMark({ port, size = 12, label }: { port: PortName; size?: nu
       viewBox="0 0 14 14"
       className="inline-block shrink-0 align-[-0.1em]"
       fill="var(--panel)"
-      stroke={PORT_COLOUR[port]}
+      stroke={portColour(port)}
       strokeWidth="2"
       strokeLinejoin="round"
       role="img"
       aria-label={label}
       aria-hidden={label === undefined}
     >
-      {SHAPES[port]}
+      {SHAPES[portKindOf(port)]}
     </svg>
   )
 }
 
-const SHAPES: Record<PortName, ReactNode> = {
+const SHAPES: Record<PortKind, ReactNode> = {
   main: <circle cx="7" cy="7" r="5" />,
   error: <path d="M4.7 1.5h4.6l3.2 3.2v4.6l-3.2 3.2H4.7L1.5 9.300V4.7z" />,
   duplicate: (

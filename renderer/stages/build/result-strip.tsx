@@ -83,6 +83,7 @@ function RunState({ view }: { view: RunView }) {
   return (
     <>
       {view.state === 'stopped' && <Badge icon="pause">{t('strip.stopped')}</Badge>}
+      {view.state === 'waiting' && <Badge icon="person">{t('strip.waiting')}</Badge>}
       {view.state === 'interrupted' && (
         <Badge tone="error" icon="warning">
           {t('strip.interrupted')}

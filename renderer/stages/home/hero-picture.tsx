@@ -1,7 +1,7 @@
 /** The example drawn small: what goes on runs left to right, what is stopped falls into a basin. A picture, not a control. */
 import type { PortName } from '#engine'
 import { t } from '../../text/index.ts'
-import { PORT_COLOUR } from '../../ui/index.ts'
+import { portColour } from '../../ui/index.ts'
 
 const GATES = [
   { title: 'home.pic-source', about: 'home.pic-source-about' },
@@ -56,7 +56,7 @@ function Gate({ x, title, about }: { x: number; title: string; about: string }) 
       <text x={x + 18} y={CARD.y + 39} fontSize="12" fill="var(--muted)">
         {about}
       </text>
-      <circle cx={x + CARD.width} cy={MIDDLE} r="5" fill="var(--panel)" stroke={PORT_COLOUR.main} strokeWidth="2" />
+      <circle cx={x + CARD.width} cy={MIDDLE} r="5" fill="var(--panel)" stroke={portColour('main')} strokeWidth="2" />
     </g>
   )
 }
@@ -64,7 +64,7 @@ function Gate({ x, title, about }: { x: number; title: string; about: string }) 
 const DASH: Partial<Record<PortName, string>> = { rejected: '11 5', duplicate: '1 5', error: '4 4' }
 
 function Fall({ x, port, words }: { x: number; port: 'rejected' | 'duplicate' | 'error'; words: string }) {
-  const colour = PORT_COLOUR[port]
+  const colour = portColour(port)
   return (
     <g>
       <path
@@ -92,7 +92,7 @@ function Fall({ x, port, words }: { x: number; port: 'rejected' | 'duplicate' | 
 
 function PortShape({ x, port }: { x: number; port: 'rejected' | 'duplicate' | 'error' }) {
   const y = CARD.y + CARD.height
-  const stroke = { fill: 'var(--panel)', stroke: PORT_COLOUR[port], strokeWidth: 2 }
+  const stroke = { fill: 'var(--panel)', stroke: portColour(port), strokeWidth: 2 }
   if (port === 'error') return <path d={`M${x - 2.5} ${y - 6}h5l3.5 3.5v5l-3.5 3.5h-5l-3.5-3.5v-5z`} {...stroke} />
   if (port === 'duplicate')
     return (

@@ -7,6 +7,7 @@ import { sumOf } from '../home/last-result.ts'
 const LOOK: Record<RunView['state'], { tone: Tone; icon: IconName }> = {
   running: { tone: 'accent', icon: 'play' },
   finished: { tone: 'success', icon: 'check' },
+  waiting: { tone: 'low', icon: 'person' },
   interrupted: { tone: 'rejected', icon: 'warning' },
   stopped: { tone: 'muted', icon: 'stop' },
 }

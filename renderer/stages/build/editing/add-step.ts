@@ -18,6 +18,8 @@ import {
   endShift,
   exitsOf,
   freePlace,
+  GAP,
+  isOnward,
   portOffset,
   rectAt,
   sizeOf,
@@ -25,9 +27,11 @@ import {
   titleOf,
   view,
   viewSize,
+  wireAt,
 } from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
+import { freeOnward } from './connect.ts'
 import { apply, openFlow } from './drawing.ts'
 import { isTidy, tidyPlaces } from './tidy-up.ts'
 
@@ -64,7 +68,7 @@ export function hereFor(flow: Flow, kind: string): Where {
   if (stepKind(kind)?.group === 'start') return alone
   if (selection.wire !== undefined) return { wire: selection.wire }
   const last = selection.steps.at(-1)
-  return last !== undefined && flow.steps[last] ? { after: { step: last, port: 'main' } } : alone
+  return last !== undefined && flow.steps[last] ? { after: { step: last, port: freeOnward(flow, last) } } : alone
 }
 
 function insertedAt(flow: Flow, kind: string, where: Where): Inserted | undefined {
@@ -78,12 +82,16 @@ function insertedAt(flow: Flow, kind: string, where: Where): Inserted | undefine
 function addBehind(flow: Flow, kind: string, { step, port }: Exit): Inserted | undefined {
   const inserted = addAfter(flow, step, kind, port)
   const at = flow.layout[step]
-  if (!inserted || !at || port === 'main') return inserted
+  if (!inserted || !at || (isOnward(port) && wireAt(flow, step, port))) return inserted
   const { width, height } = sizeOf(flow, step)
   const small = cardSize(stepKind(kind)?.group)
-  const exit = portOffset(port, exitsOf(flow.steps[step]!), { width, height }).x
+  if (isOnward(port)) return placed(inserted, freeFor(flow, { x: at.x + width + GAP, y: at.y }, small))
+  const exit = portOffset(port, exitsOf(flow, step), { width, height }).x
   const shift = small.width < width ? endShift(exit, width) : 24
-  const position = freeFor(flow, { x: at.x + shift, y: at.y + height + 56 }, small)
+  return placed(inserted, freeFor(flow, { x: at.x + shift, y: at.y + height + 56 }, small))
+}
+
+function placed(inserted: Inserted, position: Position): Inserted {
   const move: Edit = { kind: 'move', positions: { [inserted.id]: position } }
   return { ...inserted, edit: { kind: 'batch', edits: [inserted.edit, move] } }
 }
@@ -109,7 +117,7 @@ export function spliceStep(id: string, wireId: string, at: Position): void {
       { kind: 'move', positions: { [id]: freeFor(rest, at, sizeOf(flow, id)) } },
       { kind: 'disconnect', wire: wire.id },
       { kind: 'connect', wire: { ...wire, to: { step: id } } },
-      { kind: 'connect', wire: { id: onward, from: { step: id, port: 'main' }, to: wire.to } },
+      { kind: 'connect', wire: { id: onward, from: { step: id, port: freeOnward(flow, id) }, to: wire.to } },
     ],
   }
   const tidied = isTidy(rest, viewSize()) ? [tidyPlaces(flow, edit, viewSize())] : []

@@ -1,6 +1,6 @@
 /** Wires: drawing and removing them. */
 import { connectTo, type Flow, type PortName } from '#engine'
-import { type Exit, exitsOf, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
+import { type Exit, exitsOf, isOnward, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
 import { t } from '../../../text/index.ts'
 import { announce } from '../announcer.tsx'
 import { apply, openFlow } from './drawing.ts'
@@ -23,10 +23,14 @@ export function removeWire(id: string): void {
   announce(name)
 }
 
-/** The first exit of a step that leads nowhere yet, main before the others; main when all are wired. */
+/** The way on that leads nowhere yet, or else the first: where a step goes that is added behind this one. */
+export function freeOnward(flow: Flow, step: string): PortName {
+  const onward = exitsOf(flow, step).filter(isOnward)
+  return onward.find((port) => !wireAt(flow, step, port)) ?? onward[0] ?? 'main'
+}
+
+/** The first exit of a step that leads nowhere yet, those that go on before the others; the first when all are wired. */
 export function freeExit(flow: Flow, step: string): PortName | undefined {
-  const found = flow.steps[step]
-  if (!found) return undefined
-  const exits = exitsOf(found)
+  const exits = exitsOf(flow, step)
   return exits.find((port) => !wireAt(flow, step, port)) ?? exits[0]
 }

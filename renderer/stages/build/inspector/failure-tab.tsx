@@ -1,12 +1,13 @@
 /** What happens when the step cannot do its work, in three plain classes, and where records go that leave another way. */
 import type { ReactNode } from 'react'
-import { EXIT_LABELS, exitsOf, type PortName } from '#engine'
+import { EXIT_LABELS, type PortName } from '#engine'
+import { exitName, exitsOf, holds, isOnward } from '../../../canvas/index.ts'
 import { t } from '../../../text/index.ts'
 import { Icon, type IconName, PortMark } from '../../../ui/index.ts'
 import { type StepForm, settingValue, textsOf } from './form.ts'
 
 export function FailureTab({ form }: { form: StepForm }) {
-  const exits = exitsOf(form.kind, form.step.settings).filter((port) => port !== 'main')
+  const exits = exitsOf(form.flow, form.stepId).filter((port) => port === 'otherwise' || !isOnward(port))
   const writes = form.kind.group === 'write'
   return (
     <div className="flex flex-col gap-5 text-13">
@@ -60,24 +61,17 @@ const Class = (props: { icon: IconName; title: string; when: string; children: R
 function Exit({ port, form }: { port: PortName; form: StepForm }) {
   const wire = form.flow.wires.find((one) => one.from.step === form.stepId && one.from.port === port)
   const goal = wire && form.flow.steps[wire.to.step]
-  const exit = EXIT_LABELS[port]
+  const exit = exitName(form.flow, form.stepId, port)
   return (
     <li className="flex items-start gap-2">
       <span className="mt-[3px]">
         <PortMark port={port} />
       </span>
-      {goal ? t('fails.goes-to', { exit, step: goal.title }) : t(ENDS[port], { exit })}
+      {goal
+        ? t('fails.goes-to', { exit, step: goal.title })
+        : t(holds(port) ? 'fails.goes-to-hold' : 'fails.ends', { exit })}
     </li>
   )
-}
-
-/** An exit that is not wired: duplicates end there, what failed waits for a person. */
-const ENDS: Readonly<Record<PortName, 'fails.goes-to-hold' | 'fails.ends'>> = {
-  main: 'fails.goes-to-hold',
-  error: 'fails.goes-to-hold',
-  duplicate: 'fails.ends',
-  rejected: 'fails.goes-to-hold',
-  'low-confidence': 'fails.goes-to-hold',
 }
 
 function Told({ form }: { form: StepForm }) {

@@ -9,7 +9,7 @@ import type { StepForm } from './form.ts'
 
 export function InspectorHead({ form, onClose }: { form: StepForm; onClose?(): void }) {
   const { stepId, step, kind } = form
-  const sum = useRun((run) => stepSentence(run.view, stepId, kind.group === 'end'))
+  const sum = useRun((run) => stepSentence(run.view, form.flow, stepId, kind.group === 'end'))
   const { apply, endGroup } = useFlow.getState()
   const opened = useRef(step.title)
   const rename = (title: string) =>

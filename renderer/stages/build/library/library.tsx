@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/index.ts'
 import { addHere } from '../editing/add-step.ts'
 import { find } from '../palette/find.ts'
 
-const GROUPS: readonly StepGroup[] = ['start', 'shape', 'gate', 'write', 'end']
+const GROUPS: readonly StepGroup[] = ['start', 'shape', 'gate', 'write', 'people', 'flow', 'end']
 
 export function Library() {
   const [search, setSearch] = useState('')

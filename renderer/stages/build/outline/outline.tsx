@@ -1,11 +1,22 @@
 /** The flow as a list: the same editing as on the canvas, with nothing that has to be seen or dragged. */
 import type { Flow, PortName } from '#engine'
-import { describeStep, exitsOf, holds, indexOf, targetsOf, titleOf, view, wireAt } from '../../../canvas/index.ts'
+import {
+  describeStep,
+  exitName,
+  exitsOf,
+  holds,
+  indexOf,
+  isOnward,
+  targetsOf,
+  titleOf,
+  view,
+  wireAt,
+} from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { Button, Empty, IconButton, joinClasses, Menu, type MenuItem, PortMark } from '../../../ui/index.ts'
 import { openPicker, setOpen } from '../build-store.ts'
-import { connectSteps, removeWire } from '../editing/connect.ts'
+import { connectSteps, freeOnward, removeWire } from '../editing/connect.ts'
 import { removeSteps } from '../editing/remove.ts'
 import { reorder, swapEdit } from '../editing/reorder.ts'
 
@@ -33,8 +44,7 @@ export function Outline() {
 function OutlineStep({ flow, step, number }: { flow: Flow; step: string; number: number }) {
   const selected = useFlow((s) => s.selection.steps.includes(step))
   const label = useFlow((s) => describeStep(flow, s.problems, step))
-  const found = flow.steps[step]
-  if (!found) return null
+  if (!flow.steps[step]) return null
   const title = titleOf(flow, step)
   const choose = () => {
     useFlow.getState().select({ steps: [step] })
@@ -62,7 +72,7 @@ function OutlineStep({ flow, step, number }: { flow: Flow; step: string; number:
         />
       </div>
       <ul className="pl-6">
-        {exitsOf(found).map((port) => (
+        {exitsOf(flow, step).map((port) => (
           <OutlineExit key={port} flow={flow} step={step} port={port} />
         ))}
       </ul>
@@ -78,11 +88,11 @@ function actionsFor(flow: Flow, step: string): MenuItem[][] {
     onChoose,
   })
   const noSwap = (by: -1 | 1) => (swapEdit(flow, step, by) ? undefined : t('why.no-swap'))
-  const ends = exitsOf(flow.steps[step]!).length === 0 ? t('why.ends') : undefined
+  const ends = exitsOf(flow, step).length === 0 ? t('why.ends') : undefined
   return [
     [
       item('add', t('outline.add-after'), ends, () =>
-        openPicker({ kind: 'add', where: { after: { step, port: 'main' } } }),
+        openPicker({ kind: 'add', where: { after: { step, port: freeOnward(flow, step) } } }),
       ),
       item('connect', t('outline.connect'), ends, () => openPicker({ kind: 'connect', step })),
     ],
@@ -98,6 +108,7 @@ function actionsFor(flow: Flow, step: string): MenuItem[][] {
 function OutlineExit({ flow, step, port }: { flow: Flow; step: string; port: PortName }) {
   const wire = wireAt(flow, step, port)
   const targets = targetsOf(flow, { step, port })
+  const exit = exitName(flow, step, port)
   const choose = (to: string) => {
     if (to !== '') connectSteps({ step, port }, to)
     else if (wire) removeWire(wire.id)
@@ -106,15 +117,17 @@ function OutlineExit({ flow, step, port }: { flow: Flow; step: string; port: Por
     <li className="flex h-7 items-center gap-1.5 text-12 text-muted">
       <PortMark port={port} size={11} />
       <label className="flex min-w-0 flex-1 items-center gap-1.5">
-        <span className="shrink-0">{t(`port.${port}`)}</span>
+        <span className="max-w-1/2 shrink-0 truncate" title={exit}>
+          {exit}
+        </span>
         <select
           className="h-6 min-w-0 flex-1 rounded-control border border-hairline bg-panel px-1 text-ink"
-          aria-label={t('outline.leads-to', { exit: t(`port.${port}`), step: titleOf(flow, step) })}
+          aria-label={t('outline.leads-to', { exit, step: titleOf(flow, step) })}
           value={wire?.to.step ?? ''}
           onChange={(event) => choose(event.target.value)}
         >
           <option value="">
-            {t(port === 'main' ? 'outline.nowhere' : holds(port) ? 'outline.hold' : 'outline.ends')}
+            {t(holds(port) ? 'outline.hold' : isOnward(port) ? 'outline.nowhere' : 'outline.ends')}
           </option>
           {indexOf(flow).order.map((to) => {
             const why = targets[to]?.why

@@ -1,6 +1,6 @@
 /** The two lists of the canvas: which step to add, and which step a wire leads to. */
-import { type Flow, type PortName, STEP_KINDS, stepKind } from '#engine'
-import { exitsOf, holds, indexOf, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
+import { type Flow, fitsOnWire, type PortName, STEP_KINDS, stepKind } from '#engine'
+import { exitName, exitsOf, holds, indexOf, isOnward, targetsOf, titleOf, wireAt } from '../../../canvas/index.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { PortMark, Segmented } from '../../../ui/index.ts'
@@ -28,7 +28,7 @@ function AddPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'add' }>;
     const why =
       behind && kind.group === 'start'
         ? t('connect.source')
-        : needsMain && !kind.ports.includes('main')
+        : needsMain && !fitsOnWire(kind.kind)
           ? t('why.no-way-on')
           : undefined
     return {
@@ -60,7 +60,7 @@ function titleFor({ where }: Extract<Picker, { kind: 'add' }>, flow: Flow): stri
 
 function ConnectPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'connect' }>; flow: Flow }) {
   const step = flow.steps[picker.step]
-  const exits = step ? exitsOf(step) : []
+  const exits = exitsOf(flow, picker.step)
   const exit = picker.exit ?? freeExit(flow, picker.step)
   if (!step || !exit) return null
   const targets = targetsOf(flow, { step: picker.step, port: exit })
@@ -87,7 +87,7 @@ function ConnectPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'conn
           {exits.length > 1 && (
             <Segmented<PortName>
               label={t('picker.exit')}
-              choices={exits.map((port) => ({ id: port, label: t(`port.${port}`) }))}
+              choices={exits.map((port) => ({ id: port, label: exitName(flow, picker.step, port) }))}
               chosen={exit}
               onChoose={(port) => openPicker({ ...picker, exit: port })}
             />
@@ -96,7 +96,7 @@ function ConnectPicker({ picker, flow }: { picker: Extract<Picker, { kind: 'conn
             <PortMark port={exit} />
             {now
               ? t('picker.replaces', { step: titleOf(flow, now.to.step) })
-              : t(exit === 'main' ? 'picker.free' : holds(exit) ? 'picker.holds' : 'picker.ends')}
+              : t(holds(exit) ? 'picker.holds' : isOnward(exit) ? 'picker.free' : 'picker.ends')}
           </span>
         </div>
       }

@@ -28,11 +28,12 @@ export const OUTCOME_LOOKS: Readonly<Record<Outcome, OutcomeLook>> = {
   answered: look('answered', 'accent', 'main'),
   duplicate: look('duplicate', 'duplicate', 'duplicate'),
   rejected: look('rejected', 'rejected', 'rejected'),
-  stale: look('stale', 'muted', 'duplicate'),
-  filtered: look('filtered', 'muted', 'main'),
+  stale: look('stale', 'muted', 'stale'),
+  filtered: look('filtered', 'muted', 'filtered'),
   discarded: look('discarded', 'muted', 'main'),
   held: look('held', 'low', 'low-confidence'),
   'settled-by-hand': look('settled-by-hand', 'success', 'main'),
+  absorbed: look('absorbed', 'muted', 'main'),
   waiting: look('waiting', 'muted', 'main'),
 }
 

@@ -38,7 +38,7 @@ function announcement(view: RunView): string {
     return t('live.running', { received: view.received, waiting, done: view.received - waiting })
   if (view.state === 'interrupted')
     return t('live.interrupted', { reason: view.reason ? sentenceOf(view.reason.code, view.reason.values) : '' })
-  return t(view.state === 'stopped' ? 'live.stopped' : 'live.finished', { sum: sumText(view) })
+  return t(`live.${view.state}`, { sum: sumText(view) })
 }
 
 const sumText = (view: RunView): string => {

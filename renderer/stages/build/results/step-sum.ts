@@ -1,5 +1,6 @@
 /** What came into one step and where it went, as a sum: `11 in = 10 continue + 1 already seen`. */
-import { PORTS, type PortName, type RunView, type StepCounts } from '#engine'
+import { CASES, type Flow, PORTS, type PortName, type RunView, type StepCounts } from '#engine'
+import { exitName } from '../../../canvas/index.ts'
 import { t } from '../../../text/index.ts'
 
 export interface StepTerm {
@@ -20,9 +21,16 @@ export function stepTerms(counts: StepCounts, ends: boolean): StepTerm[] {
 }
 
 /** Undefined before the step had a record. */
-export function stepSentence(view: RunView | undefined, step: string, ends: boolean): string | undefined {
+export function stepSentence(view: RunView | undefined, flow: Flow, step: string, ends: boolean): string | undefined {
   const counts = view?.steps[step]
   if (!counts || counts.in === 0) return undefined
-  const terms = stepTerms(counts, ends).map((term) => t(`step-sum.${term.at}`, { count: term.count }))
+  const terms = stepTerms(counts, ends).map(({ at, count }) => {
+    if (at === 'waiting' || at === 'ended' || !isCase(at)) return t(`step-sum.${at}`, { count })
+    return t('step-sum.case', { count, exit: exitName(flow, step, at) })
+  })
   return t('step-sum.all', { count: counts.in, terms: terms.join(' + ') })
 }
+
+type CaseName = Extract<PortName, `case-${number}`>
+
+const isCase = (port: PortName): port is CaseName => CASES.includes(port)

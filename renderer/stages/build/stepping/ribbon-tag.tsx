@@ -1,7 +1,8 @@
 /** Where the stepped record is, in words under its card. */
-import { EXIT_LABELS, type Flow, type PortName, type RecordStory } from '#engine'
+import { type Flow, type PortKind, type PortName, portKindOf, type RecordStory } from '#engine'
+import { exitName } from '../../../canvas/index.ts'
 import { rich, t } from '../../../text/index.ts'
-import { joinClasses, PORT_COLOUR, PortMark } from '../../../ui/index.ts'
+import { joinClasses, PortMark, portColour } from '../../../ui/index.ts'
 import type { RibbonCard } from './ribbon-path.ts'
 
 export interface RibbonTagProps {
@@ -27,17 +28,17 @@ export function RibbonTag({ card, flow, story, ended, toLeft }: RibbonTagProps) 
         toLeft ? 'right-1/4 items-end' : 'left-1/4 items-start',
       )}
     >
-      {card.turned && <Drop port={card.turned} toLeft={toLeft} />}
+      {card.turned && <Drop port={card.turned} name={exitName(flow, card.step, card.turned)} toLeft={toLeft} />}
       <span
         className={joinClasses(
           'inline-flex h-[26px] items-center gap-1.5 rounded-full border bg-panel px-2.5 text-13 whitespace-nowrap',
           !card.turned && 'mt-5 border-accent',
           toLeft ? '-mr-6' : '-ml-6',
         )}
-        style={card.turned ? { borderColor: PORT_COLOUR[card.turned] } : undefined}
+        style={card.turned ? { borderColor: portColour(card.turned) } : undefined}
       >
         <PortMark port={port} />
-        <TagText card={card} story={story} ended={ended} />
+        <TagText card={card} flow={flow} story={story} ended={ended} />
         {aside && (
           <span className="text-muted">
             {' · '}
@@ -49,14 +50,14 @@ export function RibbonTag({ card, flow, story, ended, toLeft }: RibbonTagProps) 
   )
 }
 
-function TagText({ card, story, ended }: { card: RibbonCard; story: RecordStory; ended: boolean }) {
+function TagText({ card, flow, story, ended }: Omit<RibbonTagProps, 'toLeft'>) {
   if (ended && story.outcome)
     return rich('walk.ended', { label: story.label, outcome: t(`outcome.${story.outcome}`).toLowerCase() })
-  if (card.turned) return rich('walk.turned-off', { label: story.label, exit: EXIT_LABELS[card.turned] })
+  if (card.turned) return rich('walk.turned-off', { label: story.label, exit: exitName(flow, card.step, card.turned) })
   return rich('walk.stands', { label: story.label })
 }
 
-const DASHES: Readonly<Record<PortName, string | undefined>> = {
+const DASHES: Readonly<Record<PortKind, string | undefined>> = {
   main: undefined,
   error: '4 4',
   duplicate: '1 5',
@@ -65,19 +66,19 @@ const DASHES: Readonly<Record<PortName, string | undefined>> = {
 }
 
 /** The exit that falls from the bottom edge, in its own dash, with its label. */
-const Drop = ({ port, toLeft }: { port: PortName; toLeft: boolean }) => (
+const Drop = ({ port, name, toLeft }: { port: PortName; name: string; toLeft: boolean }) => (
   <span className={joinClasses('flex items-center gap-2', toLeft && 'flex-row-reverse')}>
     <svg width="14" height="34" aria-hidden="true" className="overflow-visible">
       <path
         d="M7 0V34"
-        stroke={PORT_COLOUR[port]}
+        stroke={portColour(port)}
         strokeWidth="3"
-        strokeDasharray={DASHES[port]}
-        strokeLinecap={port === 'duplicate' ? 'round' : 'butt'}
+        strokeDasharray={DASHES[portKindOf(port)]}
+        strokeLinecap={portKindOf(port) === 'duplicate' ? 'round' : 'butt'}
       />
     </svg>
-    <span className="text-12 font-strong" style={{ color: PORT_COLOUR[port] }}>
-      {EXIT_LABELS[port]}
+    <span className="text-12 font-strong" style={{ color: portColour(port) }}>
+      {name}
     </span>
   </span>
 )

@@ -1,6 +1,6 @@
 /** The way of the stepped record in one line: travelled bright, where it is ringed, what it has not reached dimmed and hatched. */
 import { Fragment, useEffect, useMemo, useRef } from 'react'
-import { type Flow, type PortName, type RecordStory, stepKind } from '#engine'
+import { type Flow, type PortKind, portKindOf, type RecordStory, stepKind } from '#engine'
 import { flowOrder } from '../../../canvas/index.ts'
 import { useStepping } from '../../../state/step-store.ts'
 import { t } from '../../../text/index.ts'
@@ -54,7 +54,7 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
   )
 }
 
-const RINGS: Readonly<Record<PortName, string>> = {
+const RINGS: Readonly<Record<PortKind, string>> = {
   main: 'ring-accent',
   error: 'ring-error',
   duplicate: 'ring-duplicate',
@@ -91,7 +91,7 @@ function Card({ card, flow }: { card: RibbonCard; flow: Flow }) {
         'bg-panel hover:bg-sunken',
         card.state === 'past' ? 'border-accent' : 'border-hairline',
         card.state === 'now' &&
-          `ring-3 ring-offset-2 ring-offset-canvas forced-colors:border-4 ${RINGS[card.turned ?? 'main']}`,
+          `ring-3 ring-offset-2 ring-offset-canvas forced-colors:border-4 ${RINGS[portKindOf(card.turned ?? 'main')]}`,
       )}
     >
       {inside}

@@ -10,6 +10,6 @@ export function useCleaned({ flow, stepId, step, kind }: StepForm, data: Data): 
   return useMemo(() => {
     if (!ports) return undefined
     const behaviour = kind.plan(step.settings, { flow, stepId, connectors: {}, ...ports })
-    return behaviour.role === 'sync' ? behaviour.apply(data).data : undefined
+    return behaviour.role === 'sync' ? behaviour.apply(data, { receivedAt: 0, label: '' }).data : undefined
   }, [ports, flow, stepId, step, kind, data])
 }

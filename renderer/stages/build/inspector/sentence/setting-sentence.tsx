@@ -1,8 +1,7 @@
 /** The settings of a step as a sentence whose chips are edited in place. */
 import { Popover } from '@base-ui/react/popover'
 import { Fragment } from 'react'
-import type { PortName, SettingField } from '#engine'
-import { EXIT_LABELS, exitsOf } from '#engine'
+import { EXIT_LABELS, exitsOf, type PortKind, type PortName, portKindOf, type SettingField } from '#engine'
 import { t } from '../../../../text/index.ts'
 import { joinClasses, PortMark } from '../../../../ui/index.ts'
 import type { StepForm } from '../form.ts'
@@ -49,7 +48,7 @@ function Words({ text, form }: { text: string; form: StepForm }) {
   )
 }
 
-const EXIT_TINTS: Readonly<Record<PortName, string>> = {
+const EXIT_TINTS: Readonly<Record<PortKind, string>> = {
   main: 'bg-tint-accent border-accent/35 text-accent',
   error: 'bg-tint-error border-error/40 text-error',
   duplicate: 'bg-tint-duplicate border-duplicate/40 text-duplicate',
@@ -61,7 +60,7 @@ const ExitChip = ({ port }: { port: PortName }) => (
   <span
     className={joinClasses(
       'inline-flex items-center gap-1 rounded-control border px-1.5 align-baseline leading-6 font-medium whitespace-nowrap',
-      EXIT_TINTS[port],
+      EXIT_TINTS[portKindOf(port)],
     )}
   >
     <PortMark port={port} />
