@@ -72,10 +72,13 @@ export type SettingField =
   | (FieldBase & { kind: 'cases' })
   /** Names of exits in order, at most eight: `[{name}]`. */
   | (FieldBase & { kind: 'ways' })
-  /** New fields from old ones: `[{to, from: string[], how, value}]`, `how` from `hows`; `value` is the fixed text or the separator. */
+  /**
+   * New fields from old ones: `[{to, from: string[], how, value}]`, `how` from `hows`; `value` is the fixed text or the separator,
+   * and the how's `fixed` is what that is called there (absent: it takes none).
+   */
   | (FieldBase & {
       kind: 'shaping'
-      hows: readonly (Choice & { help: string; fields: 'none' | 'one' | 'many'; value?: string })[]
+      hows: readonly (Choice & { help: string; fields: 'none' | 'one' | 'many'; fixed?: string })[]
     })
   /** A JSONata formula. */
   | (FieldBase & { kind: 'formula' })

@@ -3,20 +3,36 @@ import { check } from './check.ts'
 import { clean } from './clean.ts'
 import type { StepKind } from './declare.ts'
 import { dedupe } from './dedupe.ts'
+import { each } from './each.ts'
 import { end } from './end.ts'
 import { filter } from './filter.ts'
+import { formula } from './formula.ts'
+import { group } from './group.ts'
+import { join } from './join.ts'
 import { limit } from './limit.ts'
+import { lookUp } from './look-up.ts'
+import { map } from './map.ts'
 import { order } from './order.ts'
 import { pace } from './pace.ts'
+import { approve, choose, correct } from './people.ts'
+import { pick } from './pick.ts'
 import { route } from './route.ts'
 import { SOURCES } from './sources.ts'
+import { split } from './split.ts'
+import { subflow } from './subflow.ts'
 import { wait } from './wait.ts'
 import { ways } from './ways.ts'
 import { write } from './write.ts'
 
 export const STEP_KINDS: readonly StepKind[] = [
   ...SOURCES,
+  map,
   clean,
+  pick,
+  split,
+  group,
+  lookUp,
+  formula,
   check,
   dedupe,
   order,
@@ -27,6 +43,12 @@ export const STEP_KINDS: readonly StepKind[] = [
   pace,
   wait,
   write,
+  approve,
+  choose,
+  correct,
+  subflow,
+  each,
+  join,
   end,
 ]
 

@@ -17,7 +17,7 @@ export const TICK_FIELDS = ['scheduled_at', 'date', 'time', 'weekday'] as const
  */
 export function tickRecord(at: number, timeZone: string): Data {
   const local = new Map(clock(timeZone).map((part) => [part.type, part.value]))
-  const part = (type: string) => local.get(type) ?? ''
+  const part = (type: Intl.DateTimeFormatPart['type']) => local.get(type) ?? ''
   return Object.assign(Object.create(null), {
     scheduled_at: new Date(at).toISOString(),
     date: `${part('year')}-${part('month')}-${part('day')}`,

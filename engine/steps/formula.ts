@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import type { Data, Json } from '../model/json.ts'
+import type { Passed, StepKind } from './declare.ts'
+import { foundWords } from './items.ts'
+import { type Settings, text } from './settings.ts'
+
+const settingsSchema = z.object({ formula: text, answer: z.enum(['field', 'record']).catch('field'), into: text })
+
+const read = (settings: Settings) => settingsSchema.parse(settings)
+
+/** Settings `{formula, answer: 'field' | 'record', into}`: the answer fills the field `into`, or is the whole new record. */
+export const formula: StepKind = {
+  kind: 'formula',
+  version: 1,
+  group: 'shape',
+  title: 'Formula',
+  about: 'Works out a value, or a whole new record, with a JSONata formula.',
+  synonyms: ['jsonata', 'expression', 'calculate', 'compute', 'code', 'script', 'function', 'advanced'],
+  icon: 'formula',
+  ports: ['main', 'rejected'],
+  fields: [
+    {
+      kind: 'formula',
+      key: 'formula',
+      label: 'Formula',
+      help: 'In JSONata, such as price * quantity.',
+      required: true,
+    },
+    {
+      kind: 'choice',
+      key: 'answer',
+      label: 'Its answer',
+      choices: [
+        { value: 'field', label: 'goes into a field' },
+        { value: 'record', label: 'is the new record' },
+      ],
+    },
+    {
+      kind: 'text',
+      key: 'into',
+      label: 'Name of the field',
+      placeholder: 'total',
+      maxLength: 200,
+      when: { key: 'answer', is: ['field'] },
+    },
+  ],
+  defaults: () => ({ formula: '', answer: 'field', into: '' }),
+  summary(settings) {
+    const { formula: source, answer, into } = read(settings)
+    if (source.trim() === '') return 'No formula yet'
+    const short = source.trim().replace(/\s+/g, ' ')
+    const shown = short.length > 40 ? `${short.slice(0, 39)}…` : short
+    return answer === 'field' && into !== '' ? `${into} = ${shown}` : shown
+  },
+  leaving(settings, arriving) {
+    const { answer, into } = read(settings)
+    if (answer === 'record' || !arriving) return undefined
+    return into === '' ? arriving : [...new Set([...arriving, into])]
+  },
+  check({ stepId, step }) {
+    const { answer, into } = read(step.settings)
+    if (answer === 'record' || into !== '') return []
+    const values = { step: step.title, setting: '"Name of the field"' }
+    return [{ code: 'setting.missing', severity: 'blocks', at: { step: stepId, field: 'into' }, values }]
+  },
+  plan(settings) {
+    const { formula: source, answer, into } = read(settings)
+    return { role: 'compute', formula: source, take: answer === 'record' ? asRecord : asField(into) }
+  },
+}
+
+const asField =
+  (into: string) =>
+  (data: Data, value: Json): Passed => {
+    const next: Data = Object.assign(Object.create(null), data)
+    next[into] = value
+    return { port: 'main', data: next }
+  }
+
+function asRecord(data: Data, value: Json): Passed {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return { port: 'main', data: Object.assign(Object.create(null), value) }
+  const found = foundWords(value)
+  return {
+    port: 'rejected',
+    data,
+    reason: { code: 'record.formula-answer', category: 'validation', values: { found } },
+  }
+}
