@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addLaunchCommands } from './program/launch-commands.ts'
 import { addPracticeCommands } from './program/practice-commands.ts'
+import { addVersionCommands } from './program/version-commands.ts'
 
 /** `ended` takes the exit status of the command that ran. */
 export function createProgram(ended: (status: number) => void): Command {
@@ -15,6 +16,7 @@ export function createProgram(ended: (status: number) => void): Command {
     .helpCommand(false)
     .addHelpText('after', AFTER)
   addFlowCommands(program, ended)
+  addVersionCommands(program, ended)
   addLaunchCommands(program, ended)
   addPracticeCommands(program, ended)
   quiet(program)
