@@ -31,6 +31,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
   }
 }
 
+export { type BudgetStore, openBudgetStore } from './budget-store.ts'
 export type { StoredContract } from './contract-store.ts'
 export { failureOf } from './failures.ts'
 export type { StoredFlow } from './flow-store.ts'

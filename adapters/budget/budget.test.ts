@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RateLimit } from '#engine'
+import { startOrders } from '#sandbox'
+import { openSharedBudgets, stateFolder } from './index.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sluice-budget-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const limit: RateLimit = { calls: 100, per: 5000 }
+const child = join(import.meta.dirname, '../../test/fixtures/caller-child.ts')
+
+const run = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, [child, folder, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+
+async function saidBy(process: ChildProcess): Promise<{ made: number; refused: number }> {
+  let text = ''
+  process.stdout?.on('data', (part: Buffer) => {
+    text += part.toString('utf8')
+  })
+  await once(process, 'close')
+  return JSON.parse(text)
+}
+
+test('two processes share one account: none is ever refused, and four fifths of the allowance are used', async () => {
+  const orders = await startOrders({ limits: [{ calls: 100, per: 5000 }] })
+  try {
+    const said = await Promise.all([1, 2].map(() => saidBy(run(orders.address, orders.token, '12500'))))
+    const made = said.reduce((sum, one) => sum + one.made, 0)
+    expect(orders.calls().refused).toBe(0)
+    expect(made).toBe(orders.calls().answered)
+    // Windows that begin 0, 5 and 10 seconds after the first call fit into the time.
+    expect(made).toBeGreaterThanOrEqual(0.8 * 300)
+    for (const one of said) expect(one.made).toBeGreaterThan(0)
+  } finally {
+    await orders.close()
+  }
+})
+
+test('slots of a killed process are free again when their window has passed', () => {
+  const killed = openSharedBudgets(folder)
+  const now = 1_000_000
+  let taken = 0
+  for (;;) {
+    const lease = killed.take('a', limit, now)
+    if ('wait' in lease) break
+    taken += lease.count
+  }
+  killed.close()
+  const other = openSharedBudgets(folder)
+  expect(taken).toBe(90)
+  expect(other.take('a', limit, now + 4000)).toHaveProperty('wait')
+  expect(other.take('a', limit, now + 5400)).toHaveProperty('count')
+  other.close()
+})
+
+test('what one process learns, all keep to', () => {
+  const one = openSharedBudgets(folder)
+  const two = openSharedBudgets(folder)
+  const learned: RateLimit = { ...limit, headers: { limit: 'x-max', remaining: 'x-left' } }
+  one.learn('a', learned, { 'x-max': '20', 'x-left': '0' }, 1_000_000)
+  expect(two.take('a', learned, 1_000_000)).toHaveProperty('wait')
+  one.pause('b', learned, 1_030_000)
+  expect(two.take('b', learned, 1_000_000)).toEqual({ wait: 30_000 })
+  expect(two.usage('a', learned, 1_000_000)).toMatchObject({ used: [20], limits: [20] })
+  const lease = two.take('c', learned, 1_000_000)
+  if ('wait' in lease) throw new Error('no slot')
+  two.giveBack('c', learned, lease)
+  expect(one.usage('c', learned, 1_000_000).used).toEqual([0])
+  one.close()
+  two.close()
+})
+
+test('the file holds no sign-in', async () => {
+  const orders = await startOrders({ token: 'practice-orders-secret' })
+  const said = await saidBy(run(orders.address, 'practice-orders-secret', '500'))
+  await orders.close()
+  expect(said.made).toBeGreaterThan(0)
+  for (const name of ['budgets.db', 'budgets.db-wal']) {
+    let text = ''
+    try {
+      text = readFileSync(join(folder, name), 'latin1')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+    expect(text).not.toContain('practice-orders-secret')
+  }
+})
+
+test('the folder follows SLUICE_STATE, else the custom of the system', () => {
+  expect(stateFolder({ SLUICE_STATE: '/x' }, 'linux')).toBe('/x')
+  expect(stateFolder({ XDG_STATE_HOME: '/s' }, 'linux')).toBe(join('/s', 'sluice'))
+  expect(stateFolder({ LOCALAPPDATA: 'C:\\L' }, 'win32')).toContain('Sluice')
+  expect(stateFolder({}, 'darwin')).toContain('Library')
+})
