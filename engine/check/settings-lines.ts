@@ -54,24 +54,27 @@ export function checkShaping(judged: Field<'shaping'>, value: Json): Problem[] {
     const to = entry(line, 'to')
     if (!isName(to)) return [invalid(judged, 'a line does not say which field it makes')]
     if (made.has(to)) return [invalid(judged, `"${to}" is made twice`)]
-    const why = whyNoLine(judged.field, line)
+    const how = judged.field.hows.find((known) => known.value === entry(line, 'how'))
+    if (!how) return [invalid(judged, `"${to}" does not say how it is made`)]
+    const why = whyNoLine(how, line)
     if (why) return [invalid(judged, `"${to}" ${why}`)]
     made.add(to)
-    from.push(...namesIn(entry(line, 'from')))
+    // What a way does not use may be left over from another way.
+    const used = { none: 0, one: 1, many: Number.POSITIVE_INFINITY }[how.fields]
+    from.push(...namesIn(entry(line, 'from')).slice(0, used))
   }
   return unknownFields(judged, from)
 }
 
 const namesIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter(isName) : [])
 
-function whyNoLine({ hows }: SettingField & { kind: 'shaping' }, line: { [key: string]: Json }): string | undefined {
-  const how = hows.find((known) => known.value === entry(line, 'how'))
-  if (!how) return 'does not say how it is made'
+type How = (SettingField & { kind: 'shaping' })['hows'][number]
+
+function whyNoLine(how: How, line: { [key: string]: Json }): string | undefined {
   const from = entry(line, 'from')
   const names = namesIn(from)
   if (!Array.isArray(from) || names.length < from.length) return 'names no field that it is made from'
-  if (how.fields === 'one' && names.length !== 1) return 'needs one field that it is made from'
-  if (how.fields === 'many' && names.length === 0) return 'needs fields that it is made from'
+  if (how.fields !== 'none' && names.length === 0) return 'needs a field that it is made from'
   const fixed = entry(line, 'value')
   return how.value !== undefined && typeof fixed !== 'string' ? `needs: ${how.value}` : undefined
 }
