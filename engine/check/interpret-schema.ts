@@ -4,7 +4,9 @@
  */
 import { type Schema, Validator } from '@cfworker/json-schema'
 import type { Data, Json } from '../model/json.ts'
+import { compilePattern } from '../model/pattern.ts'
 import type { SchemaPort } from '../ports.ts'
+import { withBoundedPatterns } from './bounded-patterns.ts'
 import { isGroup, missingWords, problemsInOrder, ruleWords, wordsFor } from './schema-words.ts'
 
 type Test = (value: Json) => boolean
@@ -18,7 +20,7 @@ export function createInterpretedSchema(): SchemaPort {
 
 const testOf = (schema: Json): Test => {
   if (typeof schema === 'boolean') return () => schema
-  const validator = new Validator(schema as Schema, '2020-12', true)
+  const validator = new Validator(withBoundedPatterns(schema) as Schema, '2020-12', true)
   return (value) => validator.validate(value).valid
 }
 
@@ -28,7 +30,7 @@ function compileSchema(schema: Json): ReturnType<SchemaPort['compile']> {
   const whole = testOf(isGroup(schema) ? restOf(schema) : schema)
   const named = new Map(Object.entries(groupOf(parts.properties)).map(([field, one]) => [field, fieldTest(one)]))
   const patterns = Object.entries(groupOf(parts.patternProperties)).map(
-    ([source, one]) => [new RegExp(source, 'u'), fieldTest(one)] as const,
+    ([source, one]) => [compilePattern(source), fieldTest(one)] as const,
   )
   return (value) => {
     const found = new Map<string, string>()

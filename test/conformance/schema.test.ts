@@ -63,6 +63,7 @@ const patterns = [
   { source: '^\\d{5}$', words: 'must have five digits' },
   { source: 'x', words: 'Needs an x somewhere.' },
   { source: '^\\p{L}+$', words: '' },
+  { source: '^(\\w+\\s?)*$', words: 'must be words' },
 ]
 
 const contracts: fc.Arbitrary<Contract> = fc.record({
@@ -200,5 +201,20 @@ describe.each(ports)('%s', (_name, port) => {
     expect(() =>
       port.compile(contractSchemaOf(field({ pattern: { source: '(', words: '' } })))(record({ x: 'a' })),
     ).toThrow()
+  })
+
+  test('a pattern that tries every way comes to an end', () => {
+    const slow = ['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a?){40}a{40}$', '(x+x+)+y']
+    for (const source of slow)
+      expect(
+        problems(field({ pattern: { source, words: 'has another form' } }), { x: `${'a'.repeat(20_000)}!` }),
+      ).toEqual(['x has another form'])
+  })
+
+  test('a pattern that cannot be done in bounded time is an exception of compile', () => {
+    for (const source of ['a(?=b)', '(?<!a)b', '(a)\\1'])
+      expect(() =>
+        port.compile(contractSchemaOf(field({ pattern: { source, words: '' } })))(record({ x: 'a' })),
+      ).toThrow()
   })
 })
