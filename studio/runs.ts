@@ -151,8 +151,14 @@ export function storyOf(context: Context, run: string, seq: number): RecordStory
   const record = context.store.records.record(n, seq)
   const flow = context.store.flows.definition(view.flow, view.hash)
   if (!record || !flow) throw new Failure('run.not-found', 'permanent', { run: `${run}, record ${seq}` })
-  const told = { ...record, data: JSON.parse(record.payload) as Data }
-  return tellStory(planOf(context, flow), context.connectors, told, context.store.records.writesOf(n, seq))
+  const { records } = context.store
+  return tellStory(
+    planOf(context, flow),
+    context.connectors,
+    record,
+    records.writesOf(n, seq),
+    records.decisionsOf(n, seq),
+  )
 }
 
 const VERB = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const

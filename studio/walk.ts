@@ -1,15 +1,18 @@
 /** Stepping through a draft: one record, step by step, without writing. What earlier records claimed is remembered per draft. */
+import { createFormulas } from '#adapters/formula'
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemRandom } from '#adapters/system'
 import {
   Account,
-  ClaimMemory,
   Failure,
+  type FindEffect,
   type Flow,
   lookUp,
   type Plan,
   type RecordStory,
   type SourceRecord,
+  WalkMemory,
+  type WriteEffect,
   walkRecord,
 } from '#engine'
 import type { Context } from './context.ts'
@@ -23,7 +26,7 @@ interface Draft {
   plan: Plan
   rows: SourceRecord[]
   total: number
-  memory: ClaimMemory
+  memory: WalkMemory
   /** Rows whose claims are remembered. */
   passed: number
 }
@@ -34,6 +37,7 @@ const MOST_ROWS = 100_000
 export class Walker {
   private readonly context: Context
   private draft: Draft | undefined
+  private readonly formula = createFormulas()
 
   constructor(context: Context) {
     this.context = context
@@ -54,7 +58,8 @@ export class Walker {
       {
         plan: draft.plan,
         connectors: this.context.connectors,
-        claimed: (effect) => draft.memory.claim(effect, walked),
+        formula: this.formula,
+        memory: draft.memory,
         look: (effect) => this.look(flow, effect),
       },
       walked,
@@ -69,14 +74,18 @@ export class Walker {
     const key = `${this.context.hash(flow)} ${input.fingerprint}`
     if (this.draft?.key === key) return this.draft
     const { rows, total } = await readRows(input)
-    this.draft = { key, plan: planOf(this.context, flow), rows, total, memory: new ClaimMemory(), passed: 0 }
+    this.draft = { key, plan: planOf(this.context, flow), rows, total, memory: new WalkMemory(), passed: 0 }
     return this.draft
   }
 
-  private async look(flow: Flow, { write, key, body }: Parameters<Parameters<typeof walkRecord>[0]['look']>[0]) {
-    const connector = this.context.connectors[write.connector]
-    const operation = connector?.operations[write.operation]
-    const access = (await practiceAccess(this.context, flow))[write.connection]
+  private async look(flow: Flow, effect: WriteEffect | FindEffect) {
+    const { key } = effect
+    const target = effect.kind === 'write' ? effect.write : effect.find
+    const read = effect.kind === 'write' ? Object.keys(effect.body) : effect.find.fields
+    const body = Object.fromEntries(read.map((field) => [field, null]))
+    const connector = this.context.connectors[target.connector]
+    const operation = connector?.operations[target.operation]
+    const access = (await practiceAccess(this.context, flow))[target.connection]
     if (!connector || !operation || !access) return undefined
     const network = openNetwork({ seal: sealTo([access.address]) })
     const ports = { network, clock: systemClock, random: systemRandom }
@@ -85,7 +94,7 @@ export class Walker {
       const { found } = await lookUp(
         account,
         operation,
-        write.matchField,
+        target.matchField,
         [{ key, body }],
         new AbortController().signal,
       )

@@ -1,5 +1,6 @@
 /** Begins runs, takes up unfinished ones, and knows which are under way. One run per flow at a time. */
 
+import { createFormulas } from '#adapters/formula'
 import { openNetwork, sealTo } from '#adapters/net'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
@@ -59,6 +60,9 @@ export class Runner {
   readonly watch = new RunWatch()
   private readonly options: RunnerOptions
   private readonly lanes = new Lanes()
+  private readonly formula = createFormulas()
+  /** Told when somebody answered a question of the run. */
+  private readonly lookers = new Map<string, () => void>()
   private readonly gates = new Gates()
   private readonly active = new Map<string, RunHandle>()
   /** Why runs broke off that could not be journaled to the end. */
@@ -117,6 +121,7 @@ export class Runner {
     for (const handle of handles) handle.stop()
     await Promise.allSettled(handles.map((handle) => handle.done))
     this.watch.flush()
+    await this.formula.close()
   }
 
   private async drive(request: RunRequest, run: string, signal: AbortSignal): Promise<RunView> {
@@ -134,6 +139,7 @@ export class Runner {
         network,
         schema,
         phone,
+        formula: this.formula,
       }
       const plan = compilePlan(flow, { hash, schema, phone, connectors })
       const journal = store.runs.journal(run)
@@ -150,6 +156,7 @@ export class Runner {
         source,
         signal,
         publish,
+        answerable: (look) => this.lookers.set(run, look),
       })
       const view = this.view(run)
       if (!view) throw new Failure('run.not-found', 'permanent', { run })
@@ -158,9 +165,17 @@ export class Runner {
       this.breakOff(flow.id, run, error)
       throw error
     } finally {
+      this.lookers.delete(run)
       this.watch.flush()
       await network.close()
     }
+  }
+
+  /** Somebody answered a question of the run: if it is under way, it goes on at once. False when it is not. */
+  answered(run: string): boolean {
+    const look = this.lookers.get(run)
+    look?.()
+    return look !== undefined
   }
 
   /** The run could not even journal its end (a full disk, a defect): whoever watches is told, and so is who asks later. */

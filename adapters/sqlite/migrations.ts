@@ -2,7 +2,8 @@
 
 import { ECHOES } from './migrations/echoes.ts'
 import { FIRST } from './migrations/first.ts'
+import { LINEAGE } from './migrations/lineage.ts'
 import { SMALL_ROWS } from './migrations/small-rows.ts'
 import { VERSIONS } from './migrations/versions.ts'
 
-export const MIGRATIONS: readonly string[] = [FIRST, SMALL_ROWS, VERSIONS, ECHOES]
+export const MIGRATIONS: readonly string[] = [FIRST, SMALL_ROWS, VERSIONS, ECHOES, LINEAGE]

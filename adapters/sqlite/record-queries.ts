@@ -1,8 +1,9 @@
 /** Questions about the records, writes and held records of runs, a page at a time. */
 
 import type Database from 'better-sqlite3'
-import type { Json, Outcome, Reason, RecordRow } from '#engine'
+import type { Decision, Json, Outcome, Reason, RecordRow } from '#engine'
 import { guarded } from './failures.ts'
+import { type DecisionRow, decisionOf } from './run-rows.ts'
 
 export interface StoredRecord extends RecordRow {
   step: string
@@ -59,6 +60,9 @@ interface RecordSqlRow {
   trace: string
   outcome: Outcome
   reason: string | null
+  at: string | null
+  root: number | null
+  family: number | null
 }
 
 interface WriteSqlRow extends Omit<StoredWrite, 'body' | 'before' | 'targetId' | 'does'> {
@@ -87,11 +91,10 @@ export class RecordQueries {
     if (filter.outcome) where.push('outcome = ?') && values.push(filter.outcome)
     if (filter.step) {
       // A trace is words such as `check:main` and `write:main=created`; a step where it stands or ended is its id alone.
-      const [one, other] = filter.port
-        ? [`${filter.step}:${filter.port} `, `${filter.step}:${filter.port}=`]
-        : [`${filter.step}:`, `${filter.step} `]
-      where.push("(instr(' ' || trace || ' ', ?) > 0 OR instr(' ' || trace || ' ', ?) > 0)")
-      values.push(` ${one}`, ` ${other}`)
+      const ends = filter.port ? [`:${filter.port} `, `:${filter.port}=`] : [':', ' ']
+      const words = [' ', ' +', ' ~'].flatMap((mark) => ends.map((end) => `${mark}${filter.step}${end}`))
+      where.push(`(${words.map(() => "instr(' ' || trace || ' ', ?) > 0").join(' OR ')})`)
+      values.push(...words)
     }
     if (filter.search) where.push(`payload LIKE ? ESCAPE '\\'`) && values.push(`%${like(filter.search)}%`)
     const condition = where.join(' AND ')
@@ -108,6 +111,28 @@ export class RecordQueries {
       () => this.db.prepare('SELECT * FROM records WHERE run = ? AND seq = ?').get(n, seq) as RecordSqlRow | undefined,
     )
     return row && recordOf(row)
+  }
+
+  /** The record that the run received at that place, from 1; `made`: others were made between them, so that numbers do not say it. */
+  received(n: number, place: number, made: boolean): StoredRecord | undefined {
+    if (!made) return this.record(n, place)
+    const sql = 'SELECT * FROM records WHERE run = ? AND root IS NULL ORDER BY seq LIMIT 1 OFFSET ?'
+    const row = guarded(this.folder, () => this.db.prepare(sql).get(n, place - 1) as RecordSqlRow | undefined)
+    return row && recordOf(row)
+  }
+
+  /** What a record was made of, and what was made of it. */
+  lineage(n: number, seq: number): { from: number[]; made: number[] } {
+    const ask = (sql: string) => this.db.prepare(sql).pluck().all(n, seq) as number[]
+    return guarded(this.folder, () => ({
+      from: ask('SELECT origin FROM lineage WHERE run = ? AND made = ? ORDER BY origin LIMIT 1000'),
+      made: ask('SELECT made FROM lineage WHERE run = ? AND origin = ? ORDER BY made LIMIT 1000'),
+    }))
+  }
+
+  decisionsOf(n: number, seq: number): Decision[] {
+    const sql = 'SELECT step, port, data, reason FROM decisions WHERE run = ? AND seq = ?'
+    return guarded(this.folder, () => (this.db.prepare(sql).all(n, seq) as DecisionRow[]).map(decisionOf))
   }
 
   writesOf(n: number, seq: number): StoredWrite[] {
@@ -163,10 +188,13 @@ export class RecordQueries {
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 function recordOf(row: RecordSqlRow): StoredRecord {
-  const { received_at, unreadable, reason, ...rest } = row
+  const { received_at, unreadable, reason, at, root, family, ...rest } = row
   const record: StoredRecord = { ...rest, receivedAt: received_at }
   if (unreadable !== null) record.unreadable = JSON.parse(unreadable) as Reason
   if (reason !== null) record.reason = JSON.parse(reason) as Reason
+  if (at !== null) record.at = at
+  if (root !== null) record.root = root
+  if (family !== null) record.family = family
   return record
 }
 

@@ -2,10 +2,14 @@
 
 import type Database from 'better-sqlite3'
 import type {
+  Claiming,
   ClaimOwner,
   CountsDelta,
+  Decision,
   OpenRecord,
   Outcome,
+  Parking,
+  PathCount,
   Progress,
   Reason,
   RecordKey,
@@ -16,10 +20,14 @@ import type {
   RunState,
   SettledWrite,
   SourcePosition,
+  Unparked,
+  Version,
   WriteIntent,
 } from '#engine'
-import { addCounts } from '#engine'
+import { addCounts, parseCounts } from '#engine'
 import { guarded } from './failures.ts'
+import { RunMemory } from './run-memory.ts'
+import { type DecisionRow, decisionOf, type OpenRow, openOf } from './run-rows.ts'
 import { prepareStatements, type Statements } from './run-statements.ts'
 
 interface RunRow {
@@ -44,7 +52,8 @@ export class SqliteRunJournal implements RunJournal {
   private counts: RunCounts
   private lastEvent: number
   private taken: SourcePosition & { done: boolean }
-  private readonly scopes = new Map<string, number>()
+  private lastSeq: number
+  private readonly memory: RunMemory
 
   constructor(db: Database.Database, folder: string, run: string) {
     this.db = db
@@ -55,20 +64,22 @@ export class SqliteRunJournal implements RunJournal {
     this.n = row.n
     this.flow = row.flow
     this.mode = row.mode
-    this.counts = JSON.parse(row.counts) as RunCounts
+    this.counts = parseCounts(JSON.parse(row.counts) as Partial<RunCounts>)
     this.lastEvent = row.last_event
     this.taken = { taken: row.taken, done: row.done === 1 }
+    this.lastSeq = this.sql.lastSeq.get(this.n) as number
+    this.memory = new RunMemory(db, { n: this.n, mode: this.mode })
   }
 
   transact<T>(work: () => T): T {
-    const before = { counts: this.counts, lastEvent: this.lastEvent, taken: this.taken }
+    const before = { counts: this.counts, lastEvent: this.lastEvent, taken: this.taken, lastSeq: this.lastSeq }
     return guarded(this.folder, () => {
       try {
         return this.db.transaction(work).immediate()
       } catch (error) {
         Object.assign(this, before)
         // What was added in it is not there any more.
-        this.scopes.clear()
+        this.memory.forget()
         throw error
       }
     })
@@ -83,8 +94,9 @@ export class SqliteRunJournal implements RunJournal {
     this.sql.setPosition.run(taken, done ? 1 : 0, this.run)
   }
 
-  lastSeq(): number {
-    return this.sql.lastSeq.get(this.n) as number
+  nextSeq(): number {
+    this.lastSeq++
+    return this.lastSeq
   }
 
   occurrence(content: string): number {
@@ -95,70 +107,102 @@ export class SqliteRunJournal implements RunJournal {
   }
 
   addRecord(row: RecordRow, progress: Progress): void {
-    const { seq, label, identity, correlation, receivedAt, payload, unreadable } = row
+    const { seq, label, identity, correlation, receivedAt, payload, unreadable, at, root, family } = row
     const { step, trace, ended } = progress
     const outcome = ended?.outcome ?? 'waiting'
-    const why = unreadable ? JSON.stringify(unreadable) : null
-    this.sql.addRecord.run(
-      this.n,
-      seq,
-      label,
-      identity,
-      correlation,
-      receivedAt,
-      payload,
-      why,
-      step,
-      trace,
-      outcome,
-      text(ended?.reason),
-    )
+    const [why, because] = [text(unreadable), text(ended?.reason)]
+    const { n, sql } = this
+    if (at === undefined)
+      sql.addRecord.run(n, seq, label, identity, correlation, receivedAt, payload, why, step, trace, outcome, because)
+    else
+      sql.addMade.run(
+        ...[n, seq, label, identity, correlation, receivedAt, payload, why, step, trace, outcome, because],
+        ...[at, root ?? null, family ?? null],
+      )
   }
 
   setProgress(seq: number, { step, trace, ended }: Progress): void {
     this.sql.setProgress.run(step, trace, ended?.outcome ?? 'waiting', text(ended?.reason), this.n, seq)
   }
 
-  openAfter(seq: number, limit: number): OpenRecord[] {
-    return (this.sql.openAfter.all(this.n, seq, limit) as (OpenRecord & { unreadableText: string | null })[]).map(
-      (row) => {
-        const { unreadableText, ...record } = row
-        return unreadableText === null ? record : { ...record, unreadable: JSON.parse(unreadableText) as Reason }
-      },
-    )
+  addLineage(from: number, to: number): void {
+    this.sql.addLineage.run(this.n, from, to)
   }
 
-  claim(scope: string, key: string, days: number, record: RecordKey, now: number): ClaimOwner | undefined {
-    const across = days > 0 ? 0 : this.n
-    const id = this.scopeId(scope)
-    const identity = days > 0 ? record.identity : ''
-    const mine = [across, id, key, identity, this.n, record.seq, record.label, now]
-    if (this.sql.firstClaim.run(mine).changes > 0) return undefined
-    const since = days > 0 && Number.isFinite(days) ? now - days * 86_400_000 : 0
-    const row = this.sql.claimOf.get(across, id, key) as ClaimRow
-    const isMine =
-      (row.owner_run === this.n && row.owner_seq === record.seq) || (days > 0 && row.identity === record.identity)
-    if (!isMine && row.claimed_at >= since)
-      return { seq: row.owner_seq, label: row.label, here: row.owner_run === this.n }
-    this.sql.claim.run(mine)
-    return undefined
+  openAfter(seq: number, limit: number, made = false): OpenRecord[] {
+    const statement = made ? this.sql.madeAfter : this.sql.openAfter
+    return (statement.all(this.n, seq, limit) as OpenRow[]).map(openOf)
   }
 
-  private scopeId(scope: string): number {
-    let id = this.scopes.get(scope)
-    if (id === undefined) {
-      id = (this.sql.scopeOf.get(this.mode, scope) ?? this.sql.addScope.get(this.mode, scope)) as number
-      this.scopes.set(scope, id)
-    }
-    return id
+  record(seq: number): OpenRecord {
+    const row = this.sql.recordOf.get(this.n, seq) as OpenRow | undefined
+    if (!row) throw new Error(`the run has no record ${seq}`)
+    return openOf(row)
+  }
+
+  isOpen(seq: number): boolean {
+    return this.sql.isOpen.get(this.n, seq) !== undefined
+  }
+
+  family(seq: number): { seq: number; outcome: Outcome; trace: string }[] {
+    return this.sql.family.all(this.n, seq) as { seq: number; outcome: Outcome; trace: string }[]
+  }
+
+  decide(seq: number, { step, port, data, reason }: Decision): void {
+    this.sql.decide.run(this.n, seq, step, port, text(data), text(reason))
+  }
+
+  decisionsOf(seq: number): Decision[] {
+    return (this.sql.decisionsOf.all(this.n, seq) as DecisionRow[]).map(decisionOf)
+  }
+
+  claim(claiming: Claiming, record: RecordKey, now: number): ClaimOwner | undefined {
+    return this.memory.claim(claiming, record, now)
   }
 
   releaseClaim(scope: string, key: string, days: number, seq: number): void {
-    this.sql.releaseClaim.run(days > 0 ? 0 : this.n, this.scopeId(scope), key, this.n, seq)
+    this.memory.release(scope, key, days, seq)
+  }
+
+  order(
+    scope: string,
+    key: string,
+    version: Version,
+    days: number,
+    record: RecordKey,
+    now: number,
+  ): Version | undefined {
+    return this.memory.order(scope, key, version, days, record, now)
+  }
+
+  countUpTo(scope: string, most: number): boolean {
+    return most > 0 && this.sql.countUpTo.run(this.n, scope, most).changes > 0
+  }
+
+  park({ seq, step, due, task }: Parking, now: number): void {
+    this.sql.park.run(this.n, seq, step, text(task), now, due ?? null)
+  }
+
+  takeUnparked(now: number, limit: number): Unparked[] {
+    const rows = this.sql.unparked.all(this.n, now, limit) as {
+      id: number
+      seq: number
+      step: string
+      answer: string | null
+    }[]
+    return rows.map(({ id, seq, step, answer }) => {
+      this.sql.takeTask.run(id)
+      return answer === null ? { seq, step } : { seq, step, answer: JSON.parse(answer) as Omit<Decision, 'step'> }
+    })
+  }
+
+  parked(): { n: number; due?: number } {
+    const { n, due } = this.sql.parked.get(this.n) as { n: number; due: number | null }
+    return due === null ? { n } : { n, due }
   }
 
   addIntent(intent: WriteIntent, now: number): void {
-    const { seq, step, connection, object, matchField, key, body, before, targetId } = intent
+    const { seq, step, connection, object, operation, matchField, key, body, before, targetId } = intent
     const looked = before === undefined ? 0 : 1
     const image = before ? JSON.stringify(before) : null
     this.sql.addIntent.run(
@@ -167,6 +211,7 @@ export class SqliteRunJournal implements RunJournal {
       step,
       connection,
       object,
+      operation,
       matchField,
       key,
       JSON.stringify(body),
@@ -189,6 +234,14 @@ export class SqliteRunJournal implements RunJournal {
 
   settleWrite({ seq, step, does, targetId }: SettledWrite, now: number): void {
     this.sql.settleWrite.run(does, targetId ?? null, now, this.n, seq, step)
+  }
+
+  refused(identity: string, step: string): void {
+    this.sql.refused.run(this.flow, this.mode, identity, step)
+  }
+
+  refusals(identity: string, step: string): number {
+    return (this.sql.refusalsOf.get(this.flow, this.mode, identity, step) as number | undefined) ?? 0
   }
 
   anyHeld(): boolean {
@@ -242,8 +295,9 @@ export class SqliteRunJournal implements RunJournal {
     return this.counts
   }
 
-  traces(): { trace: string; outcome: Outcome; n: number }[] {
-    return this.sql.traces.all(this.n) as { trace: string; outcome: Outcome; n: number }[]
+  traces(): PathCount[] {
+    const rows = this.sql.traces.all(this.n) as (Omit<PathCount, 'made'> & { made: number })[]
+    return rows.map((row) => ({ ...row, made: row.made === 1 }))
   }
 
   private number(event: RunEvent): RunEvent {
@@ -254,17 +308,10 @@ export class SqliteRunJournal implements RunJournal {
   }
 }
 
-interface ClaimRow {
-  identity: string
-  owner_run: number
-  owner_seq: number
-  label: string
-  claimed_at: number
-}
-
 interface IntentRow {
   connection: string
   object: string
+  operation: string
   matchField: string
   key: string
   body: string

@@ -1,7 +1,7 @@
 /** Runs: begun, found again, listed, and their events. */
 
 import type Database from 'better-sqlite3'
-import { emptyCounts, type Reason, type RunCounts, type RunEvent, type RunView } from '#engine'
+import { emptyCounts, parseCounts, type Reason, type RunCounts, type RunEvent, type RunView } from '#engine'
 import { guarded } from './failures.ts'
 import { SqliteRunJournal } from './run-journal.ts'
 
@@ -51,7 +51,7 @@ export interface StoredRun {
 
 function viewOf(row: Row): RunView {
   const view: RunView = {
-    ...(JSON.parse(row.counts) as RunCounts),
+    ...parseCounts(JSON.parse(row.counts) as Partial<RunCounts>),
     run: row.id,
     flow: row.flow,
     hash: row.hash,

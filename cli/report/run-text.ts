@@ -1,5 +1,5 @@
 /** A run as people read it: outcomes, steps, and the sum as a sentence. */
-import { OUTCOMES, type Outcome, type PortName, type RunView, unaccounted } from '#engine'
+import { EXIT_LABELS, OUTCOMES, type Outcome, PORTS, type PortName, type RunView, unaccounted } from '#engine'
 import { sentencesOf } from '../tell-error.ts'
 import { count } from '../terminal.ts'
 import { countsOf, endReason, type RunOutcome } from './run-document.ts'
@@ -17,18 +17,22 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   discarded: 'discarded on purpose',
   held: 'held',
   'settled-by-hand': 'settled by hand',
+  absorbed: 'went on as others',
   waiting: 'waiting',
 }
 
 /** Always shown, even at 0: a person looks for them. */
 const USUAL: readonly Outcome[] = ['created', 'updated', 'unchanged', 'duplicate', 'rejected', 'held']
 
-const EXIT_WORDS: Readonly<Record<PortName, string>> = {
+const EXIT_WORDS: Readonly<Partial<Record<PortName, string>>> = {
   main: 'continued',
   error: 'not delivered',
   duplicate: 'already seen',
   rejected: 'failed check',
   'low-confidence': 'needs a person',
+  stale: 'older than known',
+  filtered: 'filtered out',
+  otherwise: 'otherwise',
 }
 
 const STATE_WORDS = {
@@ -36,6 +40,7 @@ const STATE_WORDS = {
   finished: 'finished',
   interrupted: 'interrupted',
   stopped: 'stopped',
+  waiting: 'waiting',
 } as const
 
 export function runText(outcome: RunOutcome): string {
@@ -78,14 +83,13 @@ const shownOutcomes = ({ outcomes }: RunView): Outcome[] =>
 /** "3,337 in = 2,803 created + … ; 0 unaccounted." */
 function sumSentence(view: RunView): string {
   const parts = shownOutcomes(view).map((name) => `${count(view.outcomes[name])} ${OUTCOME_WORDS[name]}`)
-  return `${count(view.received)} in = ${parts.join(' + ')}; ${count(unaccounted(view))} unaccounted.`
+  const made = view.made > 0 ? ` + ${count(view.made)} made of others` : ''
+  return `${count(view.received)} in${made} = ${parts.join(' + ')}; ${count(unaccounted(view))} unaccounted.`
 }
 
 function stepsTable({ view, flow }: RunOutcome): string {
   const ids = Object.keys(flow.steps)
-  const exits = (Object.keys(EXIT_WORDS) as PortName[]).filter((port) =>
-    ids.some((id) => countsOf(view, id).ports[port] !== undefined),
-  )
+  const exits = PORTS.filter((port) => ids.some((id) => countsOf(view, id).ports[port] !== undefined))
   const rows = ids.map((id) => {
     const { in: arrived, ports, writes } = countsOf(view, id)
     const written = writes
@@ -93,5 +97,8 @@ function stepsTable({ view, flow }: RunOutcome): string {
       : ''
     return [flow.steps[id]?.title ?? id, arrived, ...exits.map((port) => ports[port] ?? ''), written]
   })
-  return tableText(['Step', 'In', ...exits.map((port) => EXIT_WORDS[port]), 'Written'], rows)
+  return tableText(
+    ['Step', 'In', ...exits.map((port) => EXIT_WORDS[port] ?? EXIT_LABELS[port].toLowerCase()), 'Written'],
+    rows,
+  )
 }

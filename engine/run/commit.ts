@@ -1,27 +1,28 @@
 /** Group commit: many small pieces of work share one durable transaction, so that each can be waited for at little cost. */
-import type { Clock } from '../ports.ts'
-import type { Followers } from './followers.ts'
-import type { RunJournal } from './journal.ts'
+
 import { Tally } from './tally.ts'
+import { settle } from './unite.ts'
 import type { RunEvent } from './view.ts'
+import type { Onward } from './world.ts'
 
 type Work = (tally: Tally) => void
 
+export interface CommitNeeds {
+  world: Onward
+  publish(event: RunEvent): void
+  /** Called after every transaction. */
+  committed(): void
+}
+
 export class Committer {
-  private readonly journal: RunJournal
-  private readonly clock: Clock
-  private readonly publish: (event: RunEvent) => void
-  private readonly followers: Followers
+  private readonly needs: CommitNeeds
   private queue: { work: Work; done(): void; failed(error: unknown): void }[] = []
   private scheduled = false
   /** Milliseconds that the last group took to be durable. */
   private took = 0
 
-  constructor(journal: RunJournal, clock: Clock, followers: Followers, publish: (event: RunEvent) => void) {
-    this.journal = journal
-    this.followers = followers
-    this.clock = clock
-    this.publish = publish
+  constructor(needs: CommitNeeds) {
+    this.needs = needs
   }
 
   /** Resolves when the work is durable; rejects when it could not be committed, and then none of its group was. */
@@ -30,7 +31,7 @@ export class Committer {
       this.queue.push({ work, done, failed })
       if (this.scheduled) return
       this.scheduled = true
-      void this.clock.sleep(lingerAfter(this.took)).then(() => this.flush())
+      void this.needs.world.clock.sleep(lingerAfter(this.took)).then(() => this.flush())
     })
   }
 
@@ -44,6 +45,7 @@ export class Committer {
       throw error
     }
     for (const entry of group) entry.done()
+    this.needs.committed()
   }
 
   private flush(): void {
@@ -57,6 +59,7 @@ export class Committer {
       return
     }
     for (const entry of group) entry.done()
+    this.needs.committed()
   }
 
   private take() {
@@ -66,15 +69,18 @@ export class Committer {
   }
 
   private run(works: readonly Work[]): void {
-    const began = this.clock.now()
+    const { world, publish } = this.needs
+    const { journal, clock, inverses } = world
+    const began = clock.now()
     const transaction = () => {
       const tally = new Tally()
       for (const work of works) work(tally)
-      return tally.empty ? undefined : this.journal.progressed(tally.delta(), this.clock.now())
+      settle(world, tally)
+      return tally.empty ? undefined : journal.progressed(tally.delta(), clock.now())
     }
-    const event = this.followers.during(() => this.journal.transact(transaction))
-    this.took = this.clock.now() - began
-    if (event) this.publish(event)
+    const event = inverses.during(() => journal.transact(transaction))
+    this.took = clock.now() - began
+    if (event) publish(event)
   }
 }
 

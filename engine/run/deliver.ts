@@ -8,9 +8,10 @@ import { isUnchanged } from '../connect/write.ts'
 import { type Reason, reasonOf } from '../model/failure.ts'
 import { allThrough, type Changed, type Delivery, unknownOutcome } from './delivery.ts'
 import { intentOf } from './intent.ts'
-import { type Item, proceed, writeOf } from './item.ts'
+import { proceed } from './item.ts'
 import { TRIES } from './pace.ts'
 import { sendChanged } from './send.ts'
+import { type Item, writeOf } from './world.ts'
 
 export async function deliver(delivery: Delivery, items: readonly Item[]): Promise<void> {
   const looked = await look(delivery, items)

@@ -4,7 +4,7 @@ import type { Operation } from '../connect/declare.ts'
 import type { Found } from '../connect/look.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Committer } from './commit.ts'
-import type { Item, Onward } from './item.ts'
+import type { Item, Onward } from './world.ts'
 
 export interface Delivery {
   world: Onward

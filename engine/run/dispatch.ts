@@ -3,18 +3,19 @@ import type { Account } from '../connect/account.ts'
 import type { Operation } from '../connect/declare.ts'
 import { Failure } from '../model/failure.ts'
 import type { Ports } from '../ports.ts'
+import { Answerer } from './answer.ts'
 import type { Committer } from './commit.ts'
 import { deliver } from './deliver.ts'
 import type { Delivered } from './delivery.ts'
-import { type Item, type Onward, writeOf } from './item.ts'
 import { type Lanes, laneOf } from './lanes.ts'
 import { backoff } from './pace.ts'
+import { type Item, type Onward, writeOf } from './world.ts'
 
 export interface DispatchNeeds {
   world: Onward
   committer: Committer
   lanes: Lanes
-  ports: Pick<Ports, 'clock' | 'random'>
+  ports: Pick<Ports, 'clock' | 'random' | 'formula'>
   signal: AbortSignal
   /** The account and operation that a write goes to. */
   target(connection: string, operation: string): { account: Account; accountId: string; operation: Operation }
@@ -44,15 +45,31 @@ export class Dispatcher {
   private readonly needs: DispatchNeeds
   private readonly queues = new Map<string, Queue>()
   private readonly held = new Map<Item, string>()
+  private readonly answerer: Answerer
   private pending = 0
   private watchers: (() => void)[] = []
 
   constructor(needs: DispatchNeeds) {
     this.needs = needs
+    this.answerer = new Answerer({ ...needs, through: (item) => this.through(item) })
   }
 
-  /** Takes over a record that waits for its write. */
+  /** Records under way. */
+  get underWay(): number {
+    return this.pending
+  }
+
+  /** Takes over a record that waits for a call, a formula, or its turn; what waits for anything else is not under way. */
   add(item: Item): void {
+    const { waits } = item
+    if (waits?.kind === 'write') this.addWrite(item)
+    else if (waits?.kind === 'compute' || waits?.kind === 'find' || waits?.kind === 'pace') {
+      this.pending++
+      this.answerer.add(item, waits)
+    }
+  }
+
+  private addWrite(item: Item): void {
     const queue = this.queueOf(item)
     const lane = laneOf(queue.accountId, queue.operation.object, writeOf(item).key)
     this.pending++
@@ -73,7 +90,7 @@ export class Dispatcher {
 
   /** Resolves when nothing is being sent any more; what waits, waits. */
   async quiet(): Promise<void> {
-    while ([...this.queues.values()].some((queue) => queue.active > 0)) {
+    while (this.answerer.active > 0 || [...this.queues.values()].some((queue) => queue.active > 0)) {
       await new Promise<void>((resolve) => this.watchers.push(resolve))
     }
     for (const lane of this.held.values()) this.needs.lanes.release(lane)
@@ -146,12 +163,17 @@ export class Dispatcher {
       void clock.sleep(wait, this.needs.signal).then(() => this.enqueue(item, queue))
       return
     }
-    for (const follower of this.needs.world.followers.takeReady()) this.add(follower)
     const lane = this.held.get(item)
     this.held.delete(item)
-    this.pending--
     if (lane !== undefined) this.needs.lanes.release(lane)
-    if (item.write) this.add(item)
+    this.through(item)
+  }
+
+  /** A record is through with what it waited for; it may wait for something else now. */
+  private through(item: Item): void {
+    this.pending--
+    this.add(item)
+    this.wake()
   }
 }
 

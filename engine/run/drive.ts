@@ -4,16 +4,21 @@ import type { Connector } from '../connect/declare.ts'
 import type { Gates } from '../connect/gate.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import type { Ports, Source, SourceBatch } from '../ports.ts'
+import type { Ports, Source, SourceBatch, SourcePosition } from '../ports.ts'
 import { Committer } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
+import { Families } from './families.ts'
 import { Followers } from './followers.ts'
-import { admit, type Item, type Onward, restore } from './item.ts'
+import { Gatherings } from './gatherings.ts'
+import { Inverses } from './inverses.ts'
+import { admit, restore } from './item.ts'
 import type { RecordRow, RunJournal } from './journal.ts'
 import type { Lanes } from './lanes.ts'
 import type { Plan } from './plan.ts'
 import { disagreement } from './reconcile.ts'
+import { Tender } from './tend.ts'
 import type { RunEvent, RunState } from './view.ts'
+import type { Item, Onward } from './world.ts'
 
 export interface DriveOptions {
   plan: Plan
@@ -30,11 +35,15 @@ export interface DriveOptions {
   signal: AbortSignal
   /** Called after commit, in order. */
   publish(event: RunEvent): void
+  /** Is handed what to call when somebody answered a question of this run. */
+  answerable?(look: () => void): void
 }
 
 const BATCH = 1000
 /** Records under way at once; more wait at the source or in the journal, so that memory does not grow with the input. */
 const UNDER_WAY = 4000
+/** Milliseconds for which a run stays under way for something that is due; for what takes longer it is taken up again. */
+const STAYS = 60_000
 
 export interface DriveEnd {
   state: RunState
@@ -61,6 +70,7 @@ class Drive {
   private readonly world: Onward
   private readonly committer: Committer
   private readonly dispatcher: Dispatcher
+  private readonly tender: Tender
   private readonly accounts = new Map<string, Account>()
   private readonly stop = new AbortController()
   private reason: Reason | undefined
@@ -68,9 +78,10 @@ class Drive {
 
   constructor(options: DriveOptions) {
     this.options = options
-    const { journal, plan, ports, lanes } = options
-    this.world = { plan, journal, clock: ports.clock, followers: new Followers(), heldBefore: journal.anyHeld() }
-    this.committer = new Committer(journal, ports.clock, this.world.followers, options.publish)
+    const { ports, lanes } = options
+    this.world = worldOf(options)
+    const { world } = this
+    this.committer = new Committer({ world, publish: options.publish, committed: () => this.tender.tend() })
     this.dispatcher = new Dispatcher({
       world: this.world,
       committer: this.committer,
@@ -80,6 +91,14 @@ class Drive {
       target: (connection, operation) => this.target(connection, operation),
       broke: (error) => this.giveUp(error),
     })
+    this.tender = new Tender({
+      world,
+      committer: this.committer,
+      add: (item) => this.dispatcher.add(item),
+      room: () => (this.stop.signal.aborted ? 0 : UNDER_WAY - this.dispatcher.underWay),
+      broke: (error) => this.giveUp(error),
+    })
+    options.answerable?.(() => this.tender.look())
   }
 
   async toTheEnd(): Promise<DriveEnd> {
@@ -90,7 +109,7 @@ class Drive {
     try {
       await this.takeUp()
       await this.readSource(this.options.source)
-      await this.dispatcher.atMost(0)
+      await this.drain()
     } catch (error) {
       this.giveUp(error)
     } finally {
@@ -99,7 +118,22 @@ class Drive {
     await this.dispatcher.quiet()
     if (this.bug !== undefined) throw this.bug
     if (this.reason) return { state: 'interrupted', reason: this.reason }
-    return { state: this.stop.signal.aborted ? 'stopped' : 'finished' }
+    if (this.stop.signal.aborted) return { state: 'stopped' }
+    return { state: this.options.journal.totals().outcomes.waiting > 0 ? 'waiting' : 'finished' }
+  }
+
+  /** The input has ended: what is under way ends, groups are closed, and what is due soon is waited for. */
+  private async drain(): Promise<void> {
+    const { clock } = this.options.ports
+    for (;;) {
+      await this.dispatcher.atMost(0)
+      if (this.stop.signal.aborted) return
+      this.tender.tend()
+      if (this.dispatcher.underWay > 0 || this.world.onward.made || this.tender.closeNext()) continue
+      const due = this.tender.nextDue()
+      if (due === undefined || due - clock.now() > STAYS) return
+      await clock.sleep(Math.max(0, due - clock.now()), this.stop.signal)
+    }
   }
 
   /** Takes up the records that did not end before a restart, in their order. */
@@ -112,10 +146,11 @@ class Drive {
       if (open.length === 0) return
       const items: Item[] = []
       this.committer.now((tally) => {
-        for (const record of open) items.push(restore(this.world, record, JSON.parse(record.payload) as Data, tally))
+        for (const record of open) items.push(restore(this.world, record, tally))
       })
-      for (const item of items) if (item.write) this.dispatcher.add(item)
+      for (const item of items) this.dispatcher.add(item)
       last = open.at(-1)?.seq ?? last
+      this.tender.tookUp(last)
     }
   }
 
@@ -123,30 +158,50 @@ class Drive {
     const { journal } = this.options
     const position = journal.position()
     if (position.done) return
-    let seq = journal.lastSeq()
+    const timer = this.watchTime()
+    try {
+      await this.readFrom(source, position)
+    } finally {
+      timer.abort()
+    }
+    if (!this.stop.signal.aborted) journal.transact(() => journal.setPosition(journal.position(), true))
+  }
+
+  /** While a source that may be quiet for long is listened to, what is due is looked after. */
+  private watchTime(): AbortController {
+    const { clock } = this.options.ports
+    const timer = new AbortController()
+    const tick = async () => {
+      while (!timer.signal.aborted) {
+        await clock.sleep(1000, timer.signal)
+        if (!timer.signal.aborted) this.tender.tend()
+      }
+    }
+    void tick()
+    return timer
+  }
+
+  private async readFrom(source: Source, position: SourcePosition): Promise<void> {
+    const { journal } = this.options
     for await (const batch of source.read(position, BATCH, this.stop.signal)) {
       await this.dispatcher.atMost(UNDER_WAY - BATCH)
       if (this.stop.signal.aborted) return
       const items: Item[] = []
       this.committer.now((tally) => {
-        for (const row of this.rowsOf(batch, seq)) items.push(admit(this.world, row.row, row.data, tally))
+        for (const row of this.rowsOf(batch)) items.push(admit(this.world, row.row, row.data, tally))
         journal.setPosition(batch.position, false)
       })
-      seq += batch.records.length
-      for (const item of items) if (item.write) this.dispatcher.add(item)
+      for (const item of items) this.dispatcher.add(item)
     }
-    if (!this.stop.signal.aborted) journal.transact(() => journal.setPosition(journal.position(), true))
   }
 
-  private *rowsOf(batch: SourceBatch, after: number): Iterable<{ row: RecordRow; data: Data }> {
-    const { ports } = this.options
+  private *rowsOf(batch: SourceBatch): Iterable<{ row: RecordRow; data: Data }> {
+    const { ports, journal } = this.options
     const receivedAt = ports.clock.now()
-    let seq = after
     for (const record of batch.records) {
-      seq++
       const payload = JSON.stringify(record.data)
       const row: RecordRow = {
-        seq,
+        seq: journal.nextSeq(),
         label: record.label,
         identity: record.identity ?? this.identityOf(payload),
         payload,
@@ -154,6 +209,7 @@ class Drive {
         receivedAt,
       }
       if (record.reason) row.unreadable = record.reason
+      if (record.at !== undefined) row.at = record.at
       yield { row, data: record.data }
     }
   }
@@ -206,5 +262,21 @@ class Drive {
   private halt(): void {
     this.stop.abort()
     this.dispatcher.wake()
+  }
+}
+
+function worldOf({ plan, journal, ports }: DriveOptions): Onward {
+  const inverses = new Inverses()
+  return {
+    plan,
+    journal,
+    clock: ports.clock,
+    hash: ports.hash,
+    inverses,
+    followers: new Followers(inverses),
+    gatherings: new Gatherings(inverses),
+    families: new Families(inverses),
+    heldBefore: journal.anyHeld(),
+    onward: { items: [], made: false },
   }
 }

@@ -1,64 +1,27 @@
-/** A record on its way through a run: takes it onward inside a transaction and journals where it is. */
+/** Takes a record onward inside a transaction and journals where it is. */
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import type { Clock } from '../ports.ts'
-import { type Advance, advance, beginState, type Effect, type Input, type RecordState } from './advance.ts'
-import type { Followers } from './followers.ts'
-import type { OpenRecord, RecordRow, RunJournal, WriteIntent } from './journal.ts'
-import type { Plan } from './plan.ts'
-import { type ReplayedClaim, replay } from './replay.ts'
-import { extendTrace, parseTrace, type Tally } from './tally.ts'
+import { type Advance, advance, type Effect, type Input } from './advance.ts'
+import { decide } from './decide.ts'
+import type { OpenRecord, RecordRow } from './journal.ts'
+import { beginningOf, replay } from './replay.ts'
+import type { Tally } from './tally.ts'
+import { extendTrace, parseTrace } from './trace.ts'
+import { type Item, itemOf, type Onward, progressOf, tellOnward } from './world.ts'
 
-export type WriteEffect = Extract<Effect, { kind: 'write' }>
-export type ClaimEffect = Extract<Effect, { kind: 'claim' }>
-
-export interface Item {
-  row: RecordRow
-  state: RecordState
-  trace: string
-  /** The write it waits for; undefined when it waits for a key, or has ended. */
-  write: WriteEffect | undefined
-  /** Keys that it owns. */
-  claims: ReplayedClaim[]
-  /** Tries of the current write. */
-  tries: number
-  /** The current write's intent, once it is journaled. */
-  intent: WriteIntent | undefined
-  /** Why its last try failed, when only a last look is left. */
-  spent: Reason | undefined
-}
-
-export interface Onward {
-  plan: Plan
-  journal: RunJournal
-  clock: Clock
-  /** Records that wait for a key whose owner is still on its way. */
-  followers: Followers
-  /** Whether anything of this flow was on the hold list before, so that settling is worth a look: what this run holds, it does not settle. */
-  heldBefore: boolean
-}
-
-function itemOf(world: Onward, row: RecordRow, data: Data, trace: string): Item {
-  const state = beginState(world.plan, data)
-  return { row, state, trace, write: undefined, claims: [], tries: 0, intent: undefined, spent: undefined }
-}
-
-const beginOf = ({ unreadable }: Pick<RecordRow, 'unreadable'>): Input =>
-  unreadable ? { kind: 'begin', reason: unreadable } : { kind: 'begin' }
-
-/** A record that just came in: goes on to its first write or its end, and is added to the journal with that. */
+/** A record that just came in: goes on to its first wait or its end, and is added to the journal with that. */
 export function admit(world: Onward, row: RecordRow, data: Data, tally: Tally): Item {
   const item = itemOf(world, row, data, '')
   tally.receive()
-  walk(world, item, advance(world.plan, item.state, beginOf(row)), tally)
+  walk(world, item, advance(world.plan, item.state, beginningOf(row)), tally)
   world.journal.addRecord(row, progressOf(item))
   finish(world, item, tally)
   return item
 }
 
-/** A record whose answer came: goes on to its next write or its end. */
+/** A record whose answer came: goes on to its next wait or its end. */
 export function proceed(world: Onward, item: Item, input: Input, tally: Tally): void {
-  item.write = undefined
+  item.waits = undefined
   item.intent = undefined
   item.tries = 0
   item.spent = undefined
@@ -67,34 +30,53 @@ export function proceed(world: Onward, item: Item, input: Input, tally: Tally): 
   finish(world, item, tally)
 }
 
-/** A record that was journaled before a restart, put back to where it waited. Its earlier decisions are read, not made again. */
-export function restore(world: Onward, open: OpenRecord, data: Data, tally: Tally): Item {
-  const item = itemOf(world, open, data, open.trace)
+/** The same, and whoever answers what it waits for now is told after the transaction. */
+export function proceedToo(world: Onward, item: Item, input: Input, tally: Tally): void {
+  proceed(world, item, input, tally)
+  if (item.waits) tellOnward(world, item)
+}
+
+/** A record that was journaled before, put back to where it waited. Its earlier decisions are read, not made again. */
+export function restore(world: Onward, open: OpenRecord, tally: Tally): Item {
   if (open.trace === '') {
-    walk(world, item, advance(world.plan, item.state, beginOf(open)), tally)
+    const item = itemOf(world, open, JSON.parse(open.payload) as Data, '')
+    walk(world, item, advance(world.plan, item.state, beginningOf(open)), tally)
     world.journal.setProgress(open.seq, progressOf(item))
     finish(world, item, tally)
     return item
   }
-  const again = replay(world.plan, data, open)
-  item.state = again.state
-  item.claims = again.claims
-  if (again.effect?.kind === 'claim') {
-    answerClaim(world, item, again.effect, tally)
-  } else if (again.effect?.kind === 'write') {
-    item.intent = world.journal.intentOf(open.seq, again.effect.step)
+  const { item, effect } = reload(world, open)
+  if (!effect) {
+    holdInstead(world, item, tally)
+    return item
+  }
+  if (effect.kind === 'write') {
+    item.intent = world.journal.intentOf(open.seq, effect.step)
     // What may have been sent already is repeated as it was, whatever would be made of the record now.
-    item.write = item.intent ? { ...again.effect, key: item.intent.key, body: item.intent.body } : again.effect
-    world.followers.underWay(item)
-  } else holdInstead(world, item, tally)
+    item.waits = item.intent ? { ...effect, key: item.intent.key, body: item.intent.body } : effect
+    return item
+  }
+  askAgain(world, item, effect, tally)
   return item
 }
 
-/** Asks again for a key: its owner has ended, or the run was taken up anew. */
-export function answerClaim(world: Onward, item: Item, effect: ClaimEffect, tally: Tally): void {
-  const step = ask(world, item, effect)
-  if (!step) return
-  walk(world, item, step, tally)
+/** The record as it stood, and what it waits for. */
+export function reload(world: Onward, open: OpenRecord): { item: Item; effect: Effect | undefined } {
+  const decisions = world.plan.answers ? world.journal.decisionsOf(open.seq) : []
+  const again = replay(world.plan, open, decisions)
+  const item = itemOf(world, open, again.state.data, open.trace)
+  item.state = again.state
+  item.claims = again.claims
+  return { item, effect: again.effect }
+}
+
+/** Asks again what the record waits for: the owner of its key has ended, or the run was taken up anew. */
+export function askAgain(world: Onward, item: Item, effect: Effect, tally: Tally): void {
+  item.waits = effect
+  const answer = decide(world, item, effect, tally)
+  if (!answer) return
+  item.waits = undefined
+  walk(world, item, advance(world.plan, item.state, answer), tally)
   world.journal.setProgress(item.row.seq, progressOf(item))
   finish(world, item, tally)
 }
@@ -109,7 +91,7 @@ function holdInstead(world: Onward, item: Item, tally: Tally): void {
   finish(world, item, tally)
 }
 
-/** Goes on from an advance until a write, a key that is not decided yet, or the end. */
+/** Goes on from an advance until something is waited for, or the end. */
 function walk(world: Onward, item: Item, from: Advance, tally: Tally): void {
   let step: Advance | undefined = from
   while (step) {
@@ -117,48 +99,32 @@ function walk(world: Onward, item: Item, from: Advance, tally: Tally): void {
     tally.passes(passes)
     item.trace = extendTrace(item.trace, passes)
     item.state = state
-    if (effect?.kind === 'write') item.write = effect
-    step = effect?.kind === 'claim' ? ask(world, item, effect) : undefined
+    item.waits = effect
+    const answer: Input | undefined = effect ? decide(world, item, effect, tally) : undefined
+    step = answer ? advance(world.plan, state, answer) : undefined
   }
-  if (item.write) world.followers.underWay(item)
 }
 
-/** Claims a key. Undefined when it belongs to a record that is still on its way: whether it keeps the key is not known yet. */
-function ask(world: Onward, item: Item, effect: ClaimEffect): Advance | undefined {
-  const { scope, key, days } = effect
-  const by = world.journal.claim(scope, key, days, item.row, world.clock.now())
-  if (by?.here && world.followers.follow(by.seq, item, effect)) return undefined
-  if (!by) item.claims.push({ scope, key, days })
-  return advance(world.plan, item.state, by ? { kind: 'claimed', by } : { kind: 'claimed' })
-}
-
-function progressOf({ state: { step, ended }, trace }: Item) {
-  return ended ? { step, trace, ended } : { step, trace }
-}
-
-/** Books a record that has ended: its outcome, the hold list, keys that are given back, and those who waited for them. */
+/** Books a record that has ended: its outcome, the hold list, keys that are given back, and those who waited for it. */
 function finish(world: Onward, item: Item, tally: Tally): void {
   const { ended, step, did } = item.state
   if (!ended) return
-  tally.end(ended.outcome)
-  const { journal, clock } = world
-  const { seq } = item.row
+  const { journal, clock, families, followers } = world
+  const { seq, family } = item.row
+  // A part that came through left its last step; one that became others stands at it.
+  tally.end(ended.outcome, ended.outcome === 'absorbed' && !/:[^ ]*$/.test(item.trace) ? step : undefined)
   if (ended.outcome === 'held') {
     const reason = ended.reason ?? { code: 'step.main-unrouted', category: 'permanent', values: { step } }
     if (journal.hold(item.row, step, reason, clock.now())) tally.newHold()
   } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
-  // Keys belong to what was delivered: whatever ends without a write gives its keys back.
-  if (!did && ended.outcome !== 'duplicate')
-    for (const { scope, key, days } of item.claims) journal.releaseClaim(scope, key, days, seq)
-  for (const follower of world.followers.of(seq)) {
-    answerClaim(world, follower.item, follower.effect, tally)
-    if (follower.item.write) world.followers.ready(follower.item)
+  // Keys belong to what was delivered: whatever ends without a write gives its keys back. What went on as others did not end.
+  if (!did && ended.outcome !== 'duplicate' && ended.outcome !== 'absorbed')
+    for (const claim of item.claims) journal.releaseClaim(claim.scope, claim.key, claim.days, seq)
+  if (family !== undefined) families.ended(family)
+  for (const follower of followers.of(seq)) {
+    askAgain(world, follower.item, follower.effect, tally)
+    if (follower.item.waits) tellOnward(world, follower.item)
   }
-}
-
-export const writeOf = (item: Item): WriteEffect => {
-  if (!item.write) throw new Error(`record ${item.row.seq} has nothing to write`)
-  return item.write
 }

@@ -1,9 +1,10 @@
 /** What a run asks of its durable history. All calls inside one `transact` are committed together, or none of them. */
 
 import type { Reason } from '../model/failure.ts'
-import type { Json } from '../model/json.ts'
-import type { Outcome } from '../model/ports.ts'
+import type { Data, Json } from '../model/json.ts'
+import type { Outcome, PortName } from '../model/ports.ts'
 import type { SourcePosition } from '../ports.ts'
+import type { NearRule, PersonTask, Version } from '../steps/declare.ts'
 import type { CountsDelta, RunCounts, RunEvent, RunState } from './view.ts'
 
 export interface RecordKey {
@@ -19,8 +20,14 @@ export interface RecordRow extends RecordKey {
   payload: string
   correlation: string
   receivedAt: number
-  /** Why the source could not read it, if so. */
+  /** Why the source could not read it, or why it begins with a failure. */
   unreadable?: Reason
+  /** Where it begins, when that is not the start of the flow (`beginningText`). */
+  at?: string
+  /** The record of the source that it descends from; absent when it is one. */
+  root?: number
+  /** The record that waits until this one, a part of it, has ended. */
+  family?: number
 }
 
 export interface Progress {
@@ -34,11 +41,21 @@ export interface OpenRecord extends RecordRow {
   trace: string
 }
 
+/** An answer that is remembered, because it cannot be worked out again. */
+export interface Decision {
+  step: string
+  port: PortName
+  /** The record's data after it, where that changed. */
+  data?: Data
+  reason?: Reason
+}
+
 export interface WriteIntent {
   seq: number
   step: string
   connection: string
   object: string
+  operation: string
   matchField: string
   key: string
   body: Record<string, Json>
@@ -60,6 +77,35 @@ export interface ClaimOwner {
   seq: number
   label: string
   here: boolean
+  /** What was seen of it before, for those that are merged. */
+  data?: Data
+  /** How alike they are, where the key itself is not the same. */
+  near?: { score: number; words: string }
+}
+
+export interface Claiming {
+  scope: string
+  key: string
+  days: number
+  keep: 'first' | 'latest' | 'merge'
+  near?: NearRule
+  data: Data
+}
+
+/** Something that is waited for: a person's answer, or a time. */
+export interface Parking {
+  seq: number
+  step: string
+  /** Milliseconds since 1970 at which it is over without an answer; absent: never. */
+  due?: number
+  task?: PersonTask
+}
+
+/** A parked record whose time came, or whose answer did. */
+export interface Unparked {
+  seq: number
+  step: string
+  answer?: Omit<Decision, 'step'>
 }
 
 export interface RunJournal {
@@ -68,25 +114,48 @@ export interface RunJournal {
 
   position(): SourcePosition & { done: boolean }
   setPosition(position: SourcePosition, done: boolean): void
-  /** Highest record number that is committed; 0 when there is none. */
-  lastSeq(): number
+  /** The next record number: each call answers another. */
+  nextSeq(): number
   /** How often this content came in this run, counting this time. */
   occurrence(contentHash: string): number
 
   addRecord(row: RecordRow, progress: Progress): void
   setProgress(seq: number, progress: Progress): void
-  /** Records that have not ended, in intake order, after `seq`. */
-  openAfter(seq: number, limit: number): OpenRecord[]
+  /** That the second was made of the first. */
+  addLineage(from: number, to: number): void
+  /** Records that have not ended and are not parked, in intake order, after `seq`; `made`: only those that were made and have not begun. */
+  openAfter(seq: number, limit: number, made?: boolean): OpenRecord[]
+  record(seq: number): OpenRecord
+  /** Whether the record has not ended yet. */
+  isOpen(seq: number): boolean
+  /** The parts of a record, in order; `back`: it came through. */
+  family(seq: number): { seq: number; outcome: Outcome; trace: string }[]
+
+  decide(seq: number, decision: Decision): void
+  decisionsOf(seq: number): Decision[]
 
   /** First come, first served: answers the owner when the key belongs to another record. `days` 0: within this run. */
-  claim(scope: string, key: string, days: number, record: RecordKey, now: number): ClaimOwner | undefined
+  claim(claiming: Claiming, record: RecordKey, now: number): ClaimOwner | undefined
   /** Gives a key back that the record owned: it was not delivered. */
   releaseClaim(scope: string, key: string, days: number, seq: number): void
+  /** Remembers the version unless a newer one of that key is known; answers the newer one then. */
+  order(scope: string, key: string, version: Version, days: number, record: RecordKey, now: number): Version | undefined
+  /** Counts one more of the run, if there are not `most` already. */
+  countUpTo(scope: string, most: number): boolean
+
+  park(parking: Parking, now: number): void
+  /** Takes parked records whose answer or time came. */
+  takeUnparked(now: number, limit: number): Unparked[]
+  /** How many are parked, and when the first of them is due. */
+  parked(): { n: number; due?: number }
 
   addIntent(intent: WriteIntent, now: number): void
   /** The journaled intent of a write that was not settled before a restart. */
   intentOf(seq: number, step: string): WriteIntent | undefined
   settleWrite(write: SettledWrite, now: number): void
+  /** A write of this record was definitely refused; and how often that happened, in all runs of the flow. */
+  refused(identity: string, step: string): void
+  refusals(identity: string, step: string): number
 
   /** Whether any record of the flow waits on the hold list. */
   anyHeld(): boolean
@@ -104,5 +173,13 @@ export interface RunJournal {
   /** The run's counts so far. */
   totals(): RunCounts
   /** Ended and waiting records by path: what the counts must agree with. */
-  traces(): { trace: string; outcome: Outcome; n: number }[]
+  traces(): PathCount[]
+}
+
+/** So many records took this path; `made`: other records became them. */
+export interface PathCount {
+  trace: string
+  outcome: Outcome
+  made: boolean
+  n: number
 }

@@ -1,9 +1,9 @@
 /** Walks a journaled path again with the decisions that stand in it. */
-import type { Data } from '../model/json.ts'
-import { type Advance, advance, beginState, type Effect, type Input } from './advance.ts'
-import type { OpenRecord } from './journal.ts'
+import { type Advance, advance, beginState, type Input } from './advance.ts'
+import { type Effect, parseBeginning } from './effects.ts'
+import type { Decision, OpenRecord } from './journal.ts'
 import type { Plan } from './plan.ts'
-import { parseTrace, type TraceEntry } from './tally.ts'
+import { parseTrace, type TraceEntry } from './trace.ts'
 
 /** A key that the record owns. */
 export interface ReplayedClaim {
@@ -12,34 +12,53 @@ export interface ReplayedClaim {
   days: number
 }
 
+export type Replayable = Pick<OpenRecord, 'payload' | 'label' | 'receivedAt' | 'trace' | 'unreadable' | 'at'>
+
+/** How a record begins. */
+export function beginningOf({ at, unreadable: reason }: Pick<Replayable, 'at' | 'unreadable'>): Input {
+  if (at === undefined) return reason ? { kind: 'begin', reason } : { kind: 'begin' }
+  const start = { kind: 'start', at: parseBeginning(at) } as const
+  return reason ? { ...start, reason } : start
+}
+
+/** The first step of a record's way. */
+export function beginAgain(plan: Plan, record: Replayable): Advance {
+  const { label, receivedAt, payload } = record
+  return advance(plan, beginState(plan, JSON.parse(payload), { label, receivedAt }), beginningOf(record))
+}
+
+/** As far as the path was journaled. `also` hears of every step on the way. */
 export function replay(
   plan: Plan,
-  data: Data,
-  { trace, unreadable }: Pick<OpenRecord, 'trace' | 'unreadable'>,
+  record: Replayable,
+  decisions: readonly Decision[],
+  also?: (step: Advance) => void,
 ): Advance & { claims: ReplayedClaim[] } {
-  const decided = new Map(parseTrace(trace).map((entry) => [entry.step, entry]))
+  const entries = parseTrace(record.trace).filter(({ how }) => how === undefined)
+  const decided = new Map(entries.map((entry) => [entry.step, entry]))
+  const remembered = new Map(decisions.map((decision) => [decision.step, decision]))
   const claims: ReplayedClaim[] = []
-  let step = advance(
-    plan,
-    beginState(plan, data),
-    unreadable ? { kind: 'begin', reason: unreadable } : { kind: 'begin' },
-  )
+  let step = beginAgain(plan, record)
+  also?.(step)
   while (step.effect) {
     const { effect } = step
     const entry = decided.get(effect.step)
     if (!entry?.port) break
     if (effect.kind === 'claim' && entry.port === 'main')
       claims.push({ scope: effect.scope, key: effect.key, days: effect.days })
-    step = advance(plan, step.state, decisionOf(effect, entry))
+    step = advance(plan, step.state, decisionOf(effect, entry, remembered.get(effect.step)))
+    also?.(step)
   }
   return { ...step, claims }
 }
 
-function decisionOf(effect: Effect, entry: TraceEntry): Input {
-  if (effect.kind === 'claim') {
-    return entry.port === 'duplicate' ? { kind: 'claimed', by: { seq: 0, label: '' } } : { kind: 'claimed' }
-  }
+/** The answer that stands in the journal. */
+export function decisionOf({ kind }: Effect, entry: TraceEntry, remembered: Decision | undefined): Input {
   if (entry.does) return { kind: 'written', does: entry.does }
-  const category = entry.port === 'rejected' ? 'validation' : 'permanent'
-  return { kind: 'failed', reason: { code: 'call.refused', category, values: {} } }
+  const { port = 'main' } = entry
+  const { data, reason } = remembered ?? { reason: kind === 'write' ? refused(port) : undefined }
+  return { kind: 'answered', port, ...(data ? { data } : {}), ...(reason ? { reason } : {}) }
 }
+
+const refused = (port: string) =>
+  ({ code: 'call.refused', category: port === 'rejected' ? 'validation' : 'permanent', values: {} }) as const

@@ -5,9 +5,10 @@ import { type Reason, reasonOf } from '../model/failure.ts'
 import type { Input } from './advance.ts'
 import { allThrough, type Changed, type Delivered, type Delivery, unknownOutcome } from './delivery.ts'
 import { intentOf } from './intent.ts'
-import { type Item, proceed, writeOf } from './item.ts'
+import { proceed } from './item.ts'
 import type { SettledWrite } from './journal.ts'
 import { TRIES } from './pace.ts'
+import { type Item, writeOf } from './world.ts'
 
 export async function sendChanged(delivery: Delivery, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return

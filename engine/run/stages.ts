@@ -3,7 +3,7 @@ import type { Connector } from '../connect/declare.ts'
 import { isUnchanged } from '../connect/write.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Pass } from './advance.ts'
-import type { WriteEffect } from './item.ts'
+import type { WriteEffect } from './effects.ts'
 import type { Plan } from './plan.ts'
 import type { FieldChange, Stage, WriteStory } from './story.ts'
 

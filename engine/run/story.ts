@@ -43,6 +43,9 @@ export interface RecordStory {
   stages: Stage[]
   /** Absent while the story is not told to its end. */
   outcome?: Outcome
+  /** The records that were made of it, as far as they are told, and how many there are. */
+  parts?: RecordStory[]
+  partsTotal?: number
   reason?: Reason
   correlation?: string
 }

@@ -1,10 +1,13 @@
-/** Counts what passes did, for one transaction, and the short text in which a record's path is journaled. */
-import type { Outcome, PortName } from '../model/ports.ts'
-import type { Pass, Written } from './advance.ts'
+/** Counts what passes did, for one transaction; and the same once more from journaled paths. */
+import type { Outcome } from '../model/ports.ts'
+import type { Pass } from './advance.ts'
+import type { PathCount } from './journal.ts'
+import { parseTrace } from './trace.ts'
 import type { CountsDelta, StepCounts } from './view.ts'
 
 export class Tally {
   private received = 0
+  private made = 0
   private newlyHeld = 0
   private readonly outcomes: Partial<Record<Outcome, number>> = {}
   /** Without a prototype: a step may be called `constructor`. */
@@ -16,9 +19,17 @@ export class Tally {
     this.add('waiting', 1)
   }
 
-  end(outcome: Outcome): void {
+  /** A record was made of others; it waits until it ends. */
+  make(): void {
+    this.made++
+    this.add('waiting', 1)
+  }
+
+  /** `at`: the step that it ended at without leaving it. */
+  end(outcome: Outcome, at?: string): void {
     this.add('waiting', -1)
     this.add(outcome, 1)
+    if (outcome === 'absorbed' && at !== undefined) count(this.step(at), 'absorbed', 1)
   }
 
   newHold(): void {
@@ -26,27 +37,39 @@ export class Tally {
   }
 
   passes(passes: readonly Pass[]): void {
-    for (const pass of passes) {
-      let step = this.steps[pass.step]
-      if (!step) {
-        step = { in: 0, ports: {} }
-        this.steps[pass.step] = step
-      }
-      if (pass.entered) step.in++
-      if (pass.port) step.ports[pass.port] = (step.ports[pass.port] ?? 0) + 1
-      if (pass.does) {
+    for (const { step: id, port, entered, how, does } of passes) {
+      const step = this.step(id)
+      if (entered) step.in++
+      if (how === 'made' && port) count(step, 'made', 1)
+      if (port) step.ports[port] = (step.ports[port] ?? 0) + 1
+      if (does) {
         step.writes ??= { created: 0, updated: 0, unchanged: 0 }
-        step.writes[pass.does]++
+        step.writes[does]++
       }
     }
   }
 
   delta(): CountsDelta {
-    return { received: this.received, newlyHeld: this.newlyHeld, outcomes: this.outcomes, steps: this.steps }
+    const { received, made, newlyHeld, outcomes, steps } = this
+    return { received, newlyHeld, outcomes, steps, ...(made > 0 ? { made } : {}) }
   }
 
   get empty(): boolean {
-    return this.received === 0 && Object.keys(this.outcomes).length === 0 && Object.keys(this.steps).length === 0
+    return (
+      this.received === 0 &&
+      this.made === 0 &&
+      Object.keys(this.outcomes).length === 0 &&
+      Object.keys(this.steps).length === 0
+    )
+  }
+
+  private step(id: string): StepCounts {
+    let step = this.steps[id]
+    if (!step) {
+      step = { in: 0, ports: {} }
+      this.steps[id] = step
+    }
+    return step
   }
 
   private add(outcome: Outcome, n: number): void {
@@ -54,52 +77,38 @@ export class Tally {
   }
 }
 
-/** A record's path as text: `read:main check:rejected`, `write:main=created`, and a step alone where it waits or ended. */
-export function extendTrace(trace: string, passes: readonly Pass[]): string {
-  let text = trace
-  for (const pass of passes) {
-    // A step that was entered before stands at the end of the trace already; its exit completes that entry.
-    if (pass.entered) text += text === '' ? pass.step : ` ${pass.step}`
-    if (pass.port) text += `:${pass.port}`
-    if (pass.does) text += `=${pass.does}`
-  }
-  return text
+const count = (step: StepCounts, what: 'made' | 'absorbed', n: number): void => {
+  step[what] = (step[what] ?? 0) + n
 }
 
-export interface TraceEntry {
-  step: string
-  port?: PortName
-  does?: Written
-}
-
-export function parseTrace(trace: string): TraceEntry[] {
-  if (trace === '') return []
-  return trace.split(' ').map((part) => {
-    const [step = '', exit] = part.split(':')
-    if (!exit) return { step }
-    const [port, does] = exit.split('=')
-    return does ? { step, port: port as PortName, does: does as Written } : { step, port: port as PortName }
-  })
-}
-
-/** Counts again from journaled traces: what the running counts must agree with. */
-export function recount(groups: readonly { trace: string; outcome: Outcome; n: number }[]): CountsDelta {
+/** Counts again from journaled paths: what the running counts must agree with. */
+export function recount(groups: readonly PathCount[]): CountsDelta {
   const outcomes: Partial<Record<Outcome, number>> = {}
   const steps: Record<string, StepCounts> = Object.create(null)
-  let received = 0
-  for (const { trace, outcome, n } of groups) {
-    received += n
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + n
-    for (const entry of parseTrace(trace)) {
-      const step = steps[entry.step] ?? { in: 0, ports: {} }
-      steps[entry.step] = step
-      step.in += n
-      if (entry.port) step.ports[entry.port] = (step.ports[entry.port] ?? 0) + n
-      if (entry.does) {
-        step.writes ??= { created: 0, updated: 0, unchanged: 0 }
-        step.writes[entry.does] += n
-      }
+  let [received, made] = [0, 0]
+  for (const group of groups) {
+    if (group.made) made += group.n
+    else received += group.n
+    outcomes[group.outcome] = (outcomes[group.outcome] ?? 0) + group.n
+    recountPath(steps, group)
+  }
+  return { received, made, outcomes, steps }
+}
+
+function recountPath(steps: Record<string, StepCounts>, { trace, outcome, n }: PathCount): void {
+  const entries = parseTrace(trace)
+  for (const { step: id, port, how, does } of entries) {
+    const step = steps[id] ?? { in: 0, ports: {} }
+    steps[id] = step
+    if (!how) step.in += n
+    if (how === 'made' && port) count(step, 'made', n)
+    if (port) step.ports[port] = (step.ports[port] ?? 0) + n
+    if (does) {
+      step.writes ??= { created: 0, updated: 0, unchanged: 0 }
+      step.writes[does] += n
     }
   }
-  return { received, outcomes, steps }
+  const last = entries.at(-1)
+  const at = last && !last.port ? steps[last.step] : undefined
+  if (outcome === 'absorbed' && at) count(at, 'absorbed', n)
 }

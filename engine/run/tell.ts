@@ -3,19 +3,16 @@ import type { Connector } from '../connect/declare.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Outcome } from '../model/ports.ts'
-import { advance, beginState, type Effect, type Input } from './advance.ts'
+import type { Effect } from './advance.ts'
+import type { Decision } from './journal.ts'
 import type { Plan } from './plan.ts'
+import { type Replayable, replay } from './replay.ts'
 import { addStages, changesOf, namesOf } from './stages.ts'
 import type { RecordStory, Stage } from './story.ts'
-import { parseTrace, type TraceEntry } from './tally.ts'
 
-export interface ToldRecord {
+export interface ToldRecord extends Replayable {
   seq: number
-  label: string
-  data: Data
   correlation: string
-  unreadable?: Reason
-  trace: string
   outcome: Outcome
   reason?: Reason
 }
@@ -35,22 +32,18 @@ export function tellStory(
   connectors: Readonly<Record<string, Connector>>,
   record: ToldRecord,
   writes: readonly ToldWrite[],
+  decisions: readonly Decision[] = [],
 ): RecordStory {
-  const decided = new Map(parseTrace(record.trace).map((entry) => [entry.step, entry]))
+  const came = JSON.parse(record.payload) as Data
   const stages: Stage[] = []
-  let input: Input = record.unreadable ? { kind: 'begin', reason: record.unreadable } : { kind: 'begin' }
-  let state = beginState(plan, record.data)
-  for (;;) {
-    const step = advance(plan, state, input)
-    state = step.state
-    addStages(stages, step.passes, record.data)
-    if (!step.effect) break
-    const entry = decided.get(step.effect.step)
-    if (step.effect.kind === 'write') tellWrite(plan, connectors, stages, step.effect, writes)
-    if (!entry?.port) break
-    input = decisionOf(step.effect, entry, record)
-  }
+  replay(plan, record, decisions, ({ passes, effect }) => {
+    addStages(stages, passes, came)
+    if (effect?.kind === 'write') tellWrite(plan, connectors, stages, effect, writes)
+  })
   const { seq, label, outcome, correlation, reason } = record
+  const last = stages.at(-1)
+  // Where it ended by an answer of the world, the journaled reason says why.
+  if (reason && last?.port && last.port !== 'main') last.reason = reason
   return { seq, label, stages, outcome, correlation, ...(reason ? { reason } : {}) }
 }
 
@@ -71,16 +64,4 @@ function tellWrite(
     changes: changesOf(made.body, made.before),
   }
   if (made.targetId) stage.write.targetId = made.targetId
-}
-
-/** The decision that the trace holds. Where the record ended by it, its journaled reason says why. */
-function decisionOf(effect: Effect, entry: TraceEntry, { reason }: ToldRecord): Input {
-  if (effect.kind === 'claim') {
-    if (entry.port !== 'duplicate') return { kind: 'claimed' }
-    const { other, seq } = reason?.values ?? {}
-    return { kind: 'claimed', by: { seq: Number(seq ?? 0), label: String(other ?? 'an earlier one') } }
-  }
-  if (entry.does) return { kind: 'written', does: entry.does }
-  const category = entry.port === 'rejected' ? 'validation' : 'permanent'
-  return { kind: 'failed', reason: reason ? { ...reason, category } : { code: 'call.refused', category, values: {} } }
 }

@@ -4,19 +4,30 @@ import { own } from '../model/ids.ts'
 import { OUTCOMES, type Outcome, type PortName } from '../model/ports.ts'
 
 /** `interrupted`: it cannot go on by itself now (system away, sign-in, crash); records wait and it resumes where it stopped. */
-export type RunState = 'running' | 'finished' | 'interrupted' | 'stopped'
+export type RunState =
+  | 'running'
+  | 'finished'
+  | 'interrupted'
+  | 'stopped'
+  /** All that is left waits for a person or a time; it goes on by itself when that comes. */
+  | 'waiting'
 
 export interface StepCounts {
   /** Records that arrived at the step. For a start: records it handed over. */
   in: number
-  /** Records that left by each exit. in = sum of the exits + those still waiting here (a step that ends records has no exits). */
+  /** Records that left by each exit. in + made - absorbed = sum of the exits + those still waiting or ended here. */
   ports: Partial<Record<PortName, number>>
   /** For a write: what became of the records at the target. */
   writes?: { created: number; updated: number; unchanged: number }
+  /** Records that were made here of others, and records that went on as others. */
+  made?: number
+  absorbed?: number
 }
 
 export interface RunCounts {
   received: number
+  /** Records that steps made of others: parts, copies, groups. */
+  made: number
   /** Every outcome by name; `waiting` are records that have not ended yet. */
   outcomes: Record<Outcome, number>
   /** Held records that were not on the hold list before this run. */
@@ -49,6 +60,7 @@ export interface RunView extends RunCounts {
 /** Changes since the event before, already committed when it is published. */
 export interface CountsDelta {
   received?: number
+  made?: number
   outcomes?: Partial<Record<Outcome, number>>
   newlyHeld?: number
   steps?: Record<string, StepCounts>
@@ -65,7 +77,13 @@ export type RunEvent = { seq: number; run: string; at: number } & (
 
 export function emptyCounts(): RunCounts {
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  return { received: 0, outcomes, newlyHeld: 0, steps: {} }
+  return { received: 0, made: 0, outcomes, newlyHeld: 0, steps: {} }
+}
+
+/** Counts as an earlier version may have stored them: what it did not count is 0. */
+export function parseCounts(stored: Partial<RunCounts>): RunCounts {
+  const none = emptyCounts()
+  return { ...none, ...stored, outcomes: { ...none.outcomes, ...stored.outcomes } }
 }
 
 /** Adds a delta to counts, returning new objects only where something changed. */
@@ -77,6 +95,7 @@ export function addCounts<T extends RunCounts>(counts: T, delta: CountsDelta): T
   return {
     ...counts,
     received: counts.received + (delta.received ?? 0),
+    made: counts.made + (delta.made ?? 0),
     newlyHeld: counts.newlyHeld + (delta.newlyHeld ?? 0),
     outcomes,
     steps,
@@ -87,6 +106,10 @@ function addStep(before: StepCounts | undefined, change: StepCounts): StepCounts
   const ports = { ...before?.ports }
   for (const [port, n] of Object.entries(change.ports)) ports[port as PortName] = (ports[port as PortName] ?? 0) + n
   const after: StepCounts = { in: (before?.in ?? 0) + change.in, ports }
+  for (const what of ['made', 'absorbed'] as const) {
+    const n = (before?.[what] ?? 0) + (change[what] ?? 0)
+    if (n > 0) after[what] = n
+  }
   if (before?.writes || change.writes) {
     after.writes = {
       created: (before?.writes?.created ?? 0) + (change.writes?.created ?? 0),
@@ -124,5 +147,5 @@ export function applyRunEvent(view: RunView | undefined, event: RunEvent): RunVi
 
 /** Records that no outcome accounts for. Anything but 0 is a defect of ours. */
 export function unaccounted(counts: RunCounts): number {
-  return counts.received - Object.values(counts.outcomes).reduce((sum, n) => sum + n, 0)
+  return counts.received + counts.made - Object.values(counts.outcomes).reduce((sum, n) => sum + n, 0)
 }

@@ -1,22 +1,26 @@
 /** The stepper: the same reducer behind a gate. One record of a draft, step by step, without writing anything. */
 import type { Connector } from '../connect/declare.ts'
+import type { Found } from '../connect/look.ts'
 import type { Reason } from '../model/failure.ts'
-import type { Data, Json } from '../model/json.ts'
-import { advance, beginState, type Effect, type Input } from './advance.ts'
+import type { Data } from '../model/json.ts'
+import type { FormulaPort } from '../ports.ts'
+import { advance, beginState, type Input } from './advance.ts'
+import type { Effect, FindEffect, MakeEffect, PersonEffect, WriteEffect } from './effects.ts'
 import type { Plan } from './plan.ts'
 import { addStages, previewOf } from './stages.ts'
 import type { RecordStory, Stage } from './story.ts'
-
-type ClaimEffect = Extract<Effect, { kind: 'claim' }>
-type WriteEffect = Extract<Effect, { kind: 'write' }>
+import type { WalkMemory } from './walk-memory.ts'
 
 export interface WalkNeeds {
   plan: Plan
   connectors: Readonly<Record<string, Connector>>
-  /** The record that owns the key already, if another one does. */
-  claimed(effect: ClaimEffect): { seq: number; label: string } | undefined
+  formula: FormulaPort
+  /** What the records before left behind. */
+  memory: WalkMemory
   /** What the target has under the key now; a read, never a write. */
-  look(effect: WriteEffect): Promise<{ id: string; fields: Record<string, Json> } | undefined>
+  look(effect: WriteEffect | FindEffect): Promise<Found | undefined>
+  /** What a person would answer; undefined: the record waits there. */
+  person?(effect: PersonEffect): Input | undefined
 }
 
 export interface WalkedRecord {
@@ -24,15 +28,18 @@ export interface WalkedRecord {
   label: string
   data: Data
   reason?: Reason
+  /** Milliseconds since 1970; absent: 0, so that stepping twice shows the same. */
+  receivedAt?: number
 }
 
 /** Walks at most `most` stages; the story has an outcome when its end was reached. Look-ups beyond the last stage are not made. */
 export async function walkRecord(needs: WalkNeeds, record: WalkedRecord, most: number): Promise<RecordStory> {
   const stages: Stage[] = []
   const story: RecordStory = { seq: record.seq, label: record.label, stages }
-  let input: Input = record.reason ? { kind: 'begin', reason: record.reason } : { kind: 'begin' }
-  let state = beginState(needs.plan, record.data)
-  while (stages.length <= most) {
+  const about = { label: record.label, receivedAt: record.receivedAt ?? 0 }
+  let input: Input | undefined = record.reason ? { kind: 'begin', reason: record.reason } : { kind: 'begin' }
+  let state = beginState(needs.plan, record.data, about)
+  while (input && stages.length <= most) {
     const step = advance(needs.plan, state, input)
     state = step.state
     addStages(stages, step.passes, record.data)
@@ -41,17 +48,48 @@ export async function walkRecord(needs: WalkNeeds, record: WalkedRecord, most: n
       if (state.ended) Object.assign(story, state.ended)
       break
     }
-    input = await answerOf(needs, step.effect, stages)
+    input = await answerOf(needs, step.effect, story, record)
+    if (!input) story.outcome = 'waiting'
   }
   stages.length = Math.min(stages.length, most)
   return story
 }
 
-async function answerOf(needs: WalkNeeds, effect: Effect, stages: Stage[]): Promise<Input> {
-  if (effect.kind === 'claim') {
-    const by = needs.claimed(effect)
-    return by ? { kind: 'claimed', by } : { kind: 'claimed' }
+async function answerOf(
+  needs: WalkNeeds,
+  effect: Effect,
+  story: RecordStory,
+  record: WalkedRecord,
+): Promise<Input | undefined> {
+  switch (effect.kind) {
+    case 'claim':
+    case 'order':
+    case 'limit':
+      return needs.memory.decide(effect, record)
+    case 'make':
+      return makeParts(needs, effect, story, record)
+    case 'gather':
+      return undefined
+    case 'pace':
+    case 'wait':
+      return { kind: 'answered', port: 'main' }
+    case 'person':
+      return needs.person?.(effect)
+    case 'compute': {
+      const seed = `${record.seq}`
+      const now = record.receivedAt ?? 0
+      const [answer] = await needs.formula.evaluate([{ formula: effect.formula, data: effect.data, now, seed }])
+      if (!answer || 'reason' in answer) return answer && { kind: 'failed', reason: answer.reason }
+      return { kind: 'answered', ...effect.take(effect.data, answer.value) }
+    }
+    case 'find':
+      return { kind: 'answered', ...effect.take(effect.data, await needs.look(effect)) }
+    case 'write':
+      return previewWrite(needs, effect, story)
   }
+}
+
+async function previewWrite(needs: WalkNeeds, effect: WriteEffect, { stages }: RecordStory): Promise<Input> {
   const write = previewOf(needs.plan, needs.connectors, effect, await needs.look(effect))
   const stage = stages.at(-1)
   if (stage) stage.write = write
@@ -61,30 +99,50 @@ async function answerOf(needs: WalkNeeds, effect: Effect, stages: Stage[]): Prom
   }
 }
 
-/** Match keys of the records before, for a stepper that walks one record: who came first with which key. */
-export class ClaimMemory {
-  private readonly owners = new Map<string, { seq: number; label: string }>()
+/** Parts that are shown in full; of a longer list the rest is counted. */
+const SHOWN = 100
 
-  /** The owner when it is another record; otherwise the record becomes or stays the owner. */
-  claim(effect: ClaimEffect, record: { seq: number; label: string }): { seq: number; label: string } | undefined {
-    const key = `${effect.scope}\n${effect.key}`
-    const owner = this.owners.get(key)
-    if (owner && owner.seq !== record.seq) return owner
-    this.owners.set(key, { seq: record.seq, label: record.label })
-    return undefined
+/** The parts' own stories, so that one can step into them. */
+async function makeParts(
+  needs: WalkNeeds,
+  { step, children, waits }: MakeEffect,
+  story: RecordStory,
+  record: WalkedRecord,
+): Promise<Input | undefined> {
+  const parts: RecordStory[] = []
+  const back: Data[] = []
+  let lost = 0
+  for (const [index, { port, data }] of children.slice(0, SHOWN).entries()) {
+    const label = `${record.label} · ${index + 1}`
+    const part = await walkFrom(needs, { ...record, label, data }, { step, made: true, ...(port ? { port } : {}) })
+    parts.push(part.story)
+    if (part.story.outcome === 'absorbed') back.push(part.data)
+    if (part.story.outcome === 'held' || part.story.outcome === 'rejected') lost++
   }
+  story.parts = parts
+  story.partsTotal = children.length
+  if (!waits) return { kind: 'absorbed' }
+  const { behaviour } = needs.plan.steps[step] ?? {}
+  return behaviour?.role === 'each' ? { kind: 'answered', ...behaviour.collect(record.data, back, lost) } : undefined
+}
 
-  /** Lets a record leave its keys behind without looking anywhere: its writes are taken as done. */
-  pass(plan: Plan, record: WalkedRecord): void {
-    let input: Input = record.reason ? { kind: 'begin', reason: record.reason } : { kind: 'begin' }
-    let state = beginState(plan, record.data)
-    for (;;) {
-      const step = advance(plan, state, input)
-      state = step.state
-      if (!step.effect) return
-      const by = step.effect.kind === 'claim' ? this.claim(step.effect, record) : undefined
-      if (step.effect.kind === 'write') input = { kind: 'written', does: 'unchanged' }
-      else input = by ? { kind: 'claimed', by } : { kind: 'claimed' }
-    }
+/** A record that begins at a step: a part of another, or one that is run again from there. */
+export async function walkFrom(
+  needs: WalkNeeds,
+  record: WalkedRecord,
+  at: { step: string; made: boolean; port?: import('../model/ports.ts').PortName },
+): Promise<{ story: RecordStory; data: Data }> {
+  const story: RecordStory = { seq: record.seq, label: record.label, stages: [] }
+  let state = beginState(needs.plan, record.data, { label: record.label, receivedAt: record.receivedAt ?? 0 })
+  let input: Input | undefined = { kind: 'start', at, ...(record.reason ? { reason: record.reason } : {}) }
+  while (input) {
+    const step = advance(needs.plan, state, input)
+    state = step.state
+    addStages(story.stages, step.passes, record.data)
+    if (!step.effect) break
+    input = await answerOf(needs, step.effect, story, { ...record, data: state.data })
+    if (!input) story.outcome = 'waiting'
   }
+  if (state.ended) Object.assign(story, state.ended)
+  return { story, data: state.data }
 }

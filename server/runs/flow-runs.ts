@@ -5,7 +5,17 @@
 
 import type { Store, StoredRun } from '#adapters/sqlite'
 import { systemClock, systemIds } from '#adapters/system'
-import { Failure, Gates, Lanes, type PhonePort, type Reason, reasonOf, type SchemaPort, type Source } from '#engine'
+import {
+  Failure,
+  type FormulaPort,
+  Gates,
+  Lanes,
+  type PhonePort,
+  type Reason,
+  reasonOf,
+  type SchemaPort,
+  type Source,
+} from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
 import type { Arrivals } from './arrivals.ts'
 import { createEventSource, nothingMore } from './event-source.ts'
@@ -23,6 +33,7 @@ export interface FlowRunsNeeds {
   files: KeptFiles
   schema: SchemaPort
   phone: PhonePort
+  formula: FormulaPort
 }
 
 interface Active {
@@ -90,13 +101,14 @@ export class FlowRuns {
     for (const run of this.webhookRuns(flow)) {
       const journal = runs.journal(run.view.run)
       const { taken } = journal.position()
-      // Events go into a run one after another, so that its last record is the last event it took.
-      const seq = n - (taken - journal.lastSeq())
-      const record = n <= taken && seq >= 1 ? records.record(run.n, seq) : undefined
+      // Events go into a run one after another, so that the last record it received is the last event it took.
+      const { received, made } = journal.totals()
+      const place = n - (taken - received)
+      const record = n <= taken && place >= 1 ? records.received(run.n, place, made > 0) : undefined
       if (!record) continue
-      const { outcome, step, reason } = record
-      const place = { run: run.view.run, record: seq, outcome, step }
-      return reason ? { ...place, reason } : place
+      const { outcome, step, reason, seq } = record
+      const found = { run: run.view.run, record: seq, outcome, step }
+      return reason ? { ...found, reason } : found
     }
     return undefined
   }
@@ -161,7 +173,7 @@ export class FlowRuns {
   }
 
   private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
-    const { store, launches, schema, phone } = this.needs
+    const { store, launches, schema, phone, formula } = this.needs
     const { run, flow, revision, resumed, state } = stored.view
     const broke = (error: unknown) => this.broke(run, error)
     try {
@@ -177,6 +189,7 @@ export class FlowRuns {
         gates: this.gates,
         schema,
         phone,
+        formula,
       }
       const before = resumed > 0 || state !== 'running'
       await runLive({ ...fixed, resumed: before, signal, broke, source })

@@ -5,6 +5,7 @@ import {
   type Access,
   type Connector,
   drive,
+  type FormulaPort,
   type Gates,
   type Lanes,
   type PhonePort,
@@ -25,6 +26,7 @@ export interface LiveRun {
   gates: Gates
   schema: SchemaPort
   phone: PhonePort
+  formula: FormulaPort
   source: Source
   /** It has run before: taking it up again is journaled. */
   resumed: boolean
@@ -46,11 +48,12 @@ export async function runLive(run: LiveRun): Promise<void> {
 }
 
 async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
-  const { plan, connectors, access, journal, lanes, gates, schema, phone, source, signal } = run
+  const { plan, connectors, access, journal, lanes, gates, schema, phone, formula, source, signal } = run
   const origins = Object.values(access).map(({ address }) => address)
   const sockets = openNetwork({ seal: sealTo(origins) })
   const network = boundNetwork(sockets, access)
-  const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, network, schema, phone }
+  const given = { network, schema, phone, formula }
+  const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }
   try {
     if (resumed) journal.transact(() => journal.resumed(systemClock.now()))
     const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish: () => undefined }

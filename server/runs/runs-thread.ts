@@ -3,6 +3,7 @@
  * of the runs; events and sign-ins are the server's.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { createFormulas } from '#adapters/formula'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
 import { openStore, type Store } from '#adapters/sqlite'
@@ -20,6 +21,7 @@ const { dataFolder } = workerData as { dataFolder: string }
 
 const schema = createAjvSchema()
 const phone = createPhone()
+const formula = createFormulas()
 const launches = createLaunches(schema, phone)
 const arrivals = createArrivals()
 let store: Store | undefined
@@ -35,7 +37,7 @@ const own: RunsApi = {
     store = openStore(dataFolder)
     store.runs.interruptRunning(systemClock.now())
     const files = createKeptFiles(dataFolder)
-    runs = new FlowRuns({ store, launches, server: remote, arrivals, files, schema, phone })
+    runs = new FlowRuns({ store, launches, server: remote, arrivals, files, schema, phone, formula })
   },
   start(launch) {
     launches.set(launch)
@@ -50,6 +52,7 @@ const own: RunsApi = {
   event: (flow, n) => opened().runs.event(flow, n),
   async close() {
     await runs?.close()
+    await formula.close()
     store?.close()
     setImmediate(() => port.close())
   },

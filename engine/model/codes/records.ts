@@ -12,6 +12,16 @@ export const RECORD_CODES = {
     effect: 'It stopped here, so that nothing is doubled.',
     next: 'Nothing to do.',
   },
+  'record.empty-list': {
+    what: 'The list has no items.',
+    effect: 'No record was made of it; it is counted as filtered.',
+    next: 'Nothing to do.',
+  },
+  'person.expired': {
+    what: '{person} did not answer in time.',
+    effect: 'Nothing was written for it from there on.',
+    next: 'Decide now, or give people more time in the step.',
+  },
   'record.no-key': {
     what: 'The match key is empty: {fields}.',
     effect: 'It cannot be told apart from others, so it is held.',

@@ -1,0 +1,151 @@
+/** What steps of a flow remember of records: who owns which key, what is like it, and the newest version of each. */
+
+import type Database from 'better-sqlite3'
+import {
+  BLOCK_LIMIT,
+  type Claiming,
+  type ClaimOwner,
+  chosenOf,
+  type Data,
+  type Json,
+  nearest,
+  type RecordKey,
+  type Version,
+} from '#engine'
+import { prepareStatements, type Statements } from './run-statements.ts'
+
+interface ClaimRow {
+  identity: string
+  owner_run: number
+  owner_seq: number
+  label: string
+  claimed_at: number
+  data: string | null
+}
+
+interface LikenessRow extends Omit<ClaimRow, 'data'> {
+  seq: number
+  sketch: string
+}
+
+const DAY = 86_400_000
+
+export class RunMemory {
+  private readonly sql: Statements
+  private readonly n: number
+  /** Practice and live know nothing of each other's keys. */
+  private readonly mode: string
+  private readonly scopes = new Map<string, number>()
+
+  constructor(db: Database.Database, { n, mode }: { n: number; mode: string }) {
+    this.sql = prepareStatements(db)
+    this.n = n
+    this.mode = mode
+  }
+
+  /** A transaction failed: what was added in it is not there any more. */
+  forget(): void {
+    this.scopes.clear()
+  }
+
+  claim(claiming: Claiming, record: RecordKey, now: number): ClaimOwner | undefined {
+    const { scope, key, days, keep, data } = claiming
+    const across = days > 0 ? 0 : this.n
+    const id = this.scopeId(scope)
+    const identity = days > 0 ? record.identity : ''
+    const kept = keep === 'merge' ? JSON.stringify(data) : null
+    const mine = [across, id, key, identity, this.n, record.seq, record.label, now, kept]
+    const since = days > 0 && Number.isFinite(days) ? now - days * DAY : 0
+    if (this.sql.firstClaim.run(mine).changes > 0) return this.claimNear(claiming, record, now, since)
+    const row = this.sql.claimOf.get(across, id, key) as ClaimRow
+    if (!this.isMine(row, record, days) && row.claimed_at >= since) return this.ownerOf(row, claiming, across)
+    this.sql.claim.run(mine)
+    return undefined
+  }
+
+  release(scope: string, key: string, days: number, seq: number): void {
+    const across = days > 0 ? 0 : this.n
+    const id = this.scopeId(scope)
+    this.sql.releaseClaim.run(across, id, key, this.n, seq)
+    for (const likeness of this.sql.likenessesOf.all(this.n, seq, id) as number[]) this.sql.dropLikeness.run(likeness)
+  }
+
+  /** The newest version stays; the same record may come again with its own. */
+  order(
+    scope: string,
+    key: string,
+    version: Version,
+    days: number,
+    { identity }: RecordKey,
+    now: number,
+  ): Version | undefined {
+    const id = this.scopeId(scope)
+    const known = this.sql.markOf.get(id, key) as { version: string; identity: string; marked_at: number } | undefined
+    const newest = known && JSON.parse(known.version)
+    if (known && known.marked_at >= now - days * DAY && isOlder(version, newest)) return newest as Version
+    this.sql.mark.run(id, key, JSON.stringify(version), identity, now)
+    return undefined
+  }
+
+  /** Nobody owns the key itself; somebody much like it may have come before. Whoever is new is remembered for those that come. */
+  private claimNear({ scope, key, days, near, data }: Claiming, record: RecordKey, now: number, since: number) {
+    if (!near) return undefined
+    const across = days > 0 ? 0 : this.n
+    const id = this.scopeId(scope)
+    const sketch = near.sketch(data)
+    const blocks = [...new Set(near.blocks(data))]
+    const rows = blocks.map((block) => this.sql.inBlock.all(across, id, block, BLOCK_LIMIT + 1) as LikenessRow[])
+    const others = rows.map((block) =>
+      block.filter((row) => row.claimed_at >= since && !this.isMine(row, record, days)),
+    )
+    const candidates = chosenOf(others).map((row) => ({ row, sketch: JSON.parse(row.sketch) as Json }))
+    const best = nearest(near, sketch, candidates)
+    const other = best && best.score >= near.maybe ? candidates[best.index]?.row : undefined
+    if (best && other) {
+      this.sql.releaseClaim.run(across, id, key, this.n, record.seq)
+      const { score, words } = best
+      return { seq: other.owner_seq, label: other.label, here: other.owner_run === this.n, near: { score, words } }
+    }
+    const identity = days > 0 ? record.identity : ''
+    const kept = [across, id, JSON.stringify(sketch), identity, this.n, record.seq, record.label, now]
+    const row = this.sql.addLikeness.run(kept).lastInsertRowid
+    for (const block of blocks) this.sql.addBlock.run(across, id, block, row)
+    return undefined
+  }
+
+  private ownerOf(row: ClaimRow, { keep, data, scope, key }: Claiming, across: number): ClaimOwner {
+    const owner: ClaimOwner = { seq: row.owner_seq, label: row.label, here: row.owner_run === this.n }
+    if (keep !== 'merge' || row.data === null) return owner
+    owner.data = merged(JSON.parse(row.data) as Data, data)
+    this.sql.mergeClaim.run(JSON.stringify(owner.data), across, this.scopeId(scope), key)
+    return owner
+  }
+
+  private isMine(row: Omit<ClaimRow, 'data'>, { seq, identity }: RecordKey, days: number): boolean {
+    return (row.owner_run === this.n && row.owner_seq === seq) || (days > 0 && row.identity === identity)
+  }
+
+  private scopeId(scope: string): number {
+    let id = this.scopes.get(scope)
+    if (id === undefined) {
+      id = (this.sql.scopeOf.get(this.mode, scope) ?? this.sql.addScope.get(this.mode, scope)) as number
+      this.scopes.set(scope, id)
+    }
+    return id
+  }
+}
+
+/** What came later counts; its blanks are filled from what was seen before. */
+function merged(before: Data, now: Data): Data {
+  const all: Data = Object.assign(Object.create(null), before)
+  for (const [field, value] of Object.entries(now)) {
+    const blank = value === null || (typeof value === 'string' && value.trim() === '')
+    if (!blank || !Object.hasOwn(all, field)) all[field] = value
+  }
+  return all
+}
+
+function isOlder(one: Version, other: Version): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return one < other
+  return String(one) < String(other)
+}
