@@ -32,7 +32,8 @@ test('the answer of a formula fills a field or is the record', () => {
     expect(whole.take(data, odd)).toMatchObject({ port: 'rejected', reason: { code: 'record.formula-answer' } })
   expect(formula.leaving({ answer: 'field', into: 'b' }, ['a'])).toEqual(['a', 'b'])
   expect(formula.leaving({ answer: 'record' }, ['a'])).toBeUndefined()
-  expect(codes(formula, { formula: 'a' })).toEqual(['setting.missing into'])
+  expect(codes(formula, { formula: 'a + b' }, ['a'])).toEqual(['setting.unknown-field formula'])
+  expect(codes(formula, { formula: 'a +' }, ['a'])).toEqual(['setting.invalid formula'])
 })
 
 const look = {
@@ -119,7 +120,6 @@ test('a person is asked with the settings, and times only where they are wanted'
 
 test('what cannot work about asking a person is said', () => {
   expect(codes(approve, { question: 'Is {gone} fine, {here}?' }, ['here'])).toEqual(['setting.unknown-field question'])
-  expect(codes(approve, { escalates: true })).toEqual(['setting.missing backup'])
   const late = { escalates: true, backup: 'b', expires: true, expire: { amount: 1, unit: 'days' } }
   expect(codes(approve, late)).toEqual(['setting.invalid escalate'])
   expect(codes(choose, { choices: [{ name: ' ' }] })).toEqual(['setting.missing choices'])

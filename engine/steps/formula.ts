@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { checkFormula, fieldsOf } from '../formula/index.ts'
 import type { Data, Json } from '../model/json.ts'
-import type { Passed, StepKind } from './declare.ts'
+import type { Problem } from '../model/problem.ts'
+import type { CheckContext, Passed, StepKind } from './declare.ts'
 import { foundWords } from './items.ts'
 import { type Settings, text } from './settings.ts'
 
@@ -41,6 +43,7 @@ export const formula: StepKind = {
       label: 'Name of the field',
       placeholder: 'total',
       maxLength: 200,
+      required: true,
       when: { key: 'answer', is: ['field'] },
     },
   ],
@@ -57,12 +60,7 @@ export const formula: StepKind = {
     if (answer === 'record' || !arriving) return undefined
     return into === '' ? arriving : [...new Set([...arriving, into])]
   },
-  check({ stepId, step }) {
-    const { answer, into } = read(step.settings)
-    if (answer === 'record' || into !== '') return []
-    const values = { step: step.title, setting: '"Name of the field"' }
-    return [{ code: 'setting.missing', severity: 'blocks', at: { step: stepId, field: 'into' }, values }]
-  },
+  check: checkSource,
   plan(settings) {
     const { formula: source, answer, into } = read(settings)
     return { role: 'compute', formula: source, take: answer === 'record' ? asRecord : asField(into) }
@@ -86,4 +84,25 @@ function asRecord(data: Data, value: Json): Passed {
     data,
     reason: { code: 'record.formula-answer', category: 'validation', values: { found } },
   }
+}
+
+/** That it can be read, and that the fields that it reads arrive. */
+function checkSource({ stepId, step, arriving }: CheckContext): Problem[] {
+  const source = read(step.settings).formula
+  if (source.trim() === '') return []
+  const at = { step: stepId, field: 'formula' }
+  const result = checkFormula(source)
+  if (!result.ok) {
+    const why = `${result.message} (at character ${result.position})`
+    return [
+      { code: 'setting.invalid', severity: 'blocks', at, values: { step: step.title, setting: '"Formula"', why } },
+    ]
+  }
+  const gone = fieldsOf(source).filter((field) => arriving && !arriving.includes(field))
+  return gone.map((field) => ({
+    code: 'setting.unknown-field',
+    severity: 'warns',
+    at,
+    values: { step: step.title, field },
+  }))
 }

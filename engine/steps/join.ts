@@ -96,12 +96,7 @@ export const join: StepKind = {
     return fields.length === 0 ? 'No fields chosen yet' : `By ${listWords(fields)}, within ${wait}`
   },
   leaving: (settings, arriving) => (read(settings).same === 'both' ? undefined : arriving),
-  check({ stepId, step }) {
-    const { by, fields } = read(step.settings)
-    if (by === 'origin' || fields.length > 0) return []
-    const values = { step: step.title, setting: '"Together when these match"' }
-    return [{ code: 'setting.missing', severity: 'blocks', at: { step: stepId, field: 'fields' }, values }]
-  },
+  check: () => [],
   plan(settings, { flow }) {
     const chosen = read(settings)
     const { by, fields, ignore } = chosen
@@ -123,8 +118,10 @@ type Member = { data: Data; wire: string }
 
 /** In the order of the wires in the drawing, whoever came first. */
 function inOrder(members: readonly Member[], { wires }: Pick<Flow, 'wires'>): readonly Member[] {
-  const at = new Map(wires.map((wire: Wire, index) => [wire.id, index]))
-  return members.toSorted((a, b) => (at.get(a.wire) ?? wires.length) - (at.get(b.wire) ?? wires.length))
+  const at = new Map(wires.map(({ from }: Wire, index) => [`${from.step}:${from.port}`, index]))
+  // Inside another flow, ids of steps have those of the calling steps before them.
+  const placeOf = ({ wire }: Member) => at.get(wire.slice(wire.lastIndexOf('/') + 1)) ?? wires.length
+  return members.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 function combine(members: readonly Member[], complete: boolean, { same, alone }: JoinSettings): Passed {

@@ -173,8 +173,8 @@ const joined = (settings: Record<string, Json>, members: [string, Data][], compl
   )
 }
 const two: [string, Data][] = [
-  ['w2', record({ a: 2, b: ' ', c: 'x', d: 4 })],
-  ['w1', record({ a: 1, b: 'y', c: null })],
+  ['call/w2:main', record({ a: 2, b: ' ', c: 'x', d: 4 })],
+  ['call/w1:main', record({ a: 1, b: 'y', c: null })],
 ]
 
 test('joined records are laid together in the order of the wires, and nothing filled gives way to a blank', () => {

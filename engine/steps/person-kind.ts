@@ -106,6 +106,7 @@ const DEADLINES: readonly SettingField[] = [
     label: 'Who is asked then',
     help: 'A name or an e-mail address.',
     maxLength: 200,
+    required: true,
     when: { key: 'escalates', is: [true] },
   },
   { kind: 'yes-no', key: 'expires', label: 'Stop waiting', help: "The record then leaves by Couldn't deliver." },
@@ -155,7 +156,7 @@ export const filled = (question: string, data: Data): string =>
   })
 
 function checkPerson({ stepId, step, arriving }: CheckContext, does: Does): Problem[] {
-  const { question, backup, escalates, choices } = readPerson(step.settings)
+  const { question, choices } = readPerson(step.settings)
   const problem = (code: Problem['code'], field: string, values: Problem['values'], severity: Problem['severity']) => ({
     code,
     severity,
@@ -163,8 +164,6 @@ function checkPerson({ stepId, step, arriving }: CheckContext, does: Does): Prob
     values: { step: step.title, ...values },
   })
   const found: Problem[] = []
-  if (escalates && backup === '')
-    found.push(problem('setting.missing', 'backup', { setting: '"Who is asked then"' }, 'blocks'))
   const { escalateAfter, expireAfter } = times(step.settings)
   if (expireAfter > 0 && escalateAfter >= expireAfter) {
     const why = 'nobody is waited for any more by then'

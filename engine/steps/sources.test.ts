@@ -10,17 +10,6 @@ import { cronWords, readSchedule, TICK_FIELDS, tickRecord } from './schedule.ts'
 import { ends, SOURCES, startOf } from './sources.ts'
 import { readWebhook } from './webhook.ts'
 
-const problems = (kind: string, settings: Record<string, Json>) =>
-  SOURCES.find((one) => one.kind === kind)
-    ?.check({
-      flow: emptyFlow(),
-      stepId: 's',
-      step: { kind, title: 'T', settings },
-      arriving: undefined,
-      connectors: {},
-    })
-    .map(({ at }) => at.field)
-
 test('every start says how its records come, in its declaration and in its plan', () => {
   for (const kind of SOURCES) {
     const context = { flow: emptyFlow(), stepId: 's', connectors: {} }
@@ -59,18 +48,6 @@ test('settings of any shape are read, and what cannot be used is the default', (
   )
   expect(readPoll({ every: { amount: 2, unit: 'hours' } }).every).toBe(7_200_000)
   expect(readWebhook({})).toMatchObject({ signature: 'none', eventId: 'content', answer: 'at-once' })
-})
-
-test('a signature of one’s own needs its header, and an event id its name', () => {
-  expect(problems('webhook', {})).toEqual([])
-  expect(problems('webhook', { signature: 'github' })).toEqual([])
-  expect(problems('webhook', { signature: 'hmac-sha256', eventId: 'field' })).toEqual([
-    'signatureHeader',
-    'eventIdName',
-  ])
-  expect(
-    problems('webhook', { signature: 'hmac-sha256', signatureHeader: 'x-s', eventId: 'header', eventIdName: 'x-id' }),
-  ).toEqual([])
 })
 
 test.each([

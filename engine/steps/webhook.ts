@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { Problem } from '../model/problem.ts'
-import type { CheckContext, StepKind } from './declare.ts'
+import type { StepKind } from './declare.ts'
 import { sampledFields, sampledLeaving, sampledSchema } from './sample-fields.ts'
 import { listWords, type Settings, text } from './settings.ts'
 
@@ -56,6 +55,7 @@ export const webhook: StepKind = {
       placeholder: 'x-signature',
       maxLength: 100,
       mono: true,
+      required: true,
       when: { key: 'signature', is: ['hmac-sha256'] },
     },
     {
@@ -76,6 +76,7 @@ export const webhook: StepKind = {
       placeholder: 'event_id',
       maxLength: 100,
       mono: true,
+      required: true,
       when: { key: 'eventId', is: ['field', 'header'] },
     },
     {
@@ -103,22 +104,6 @@ export const webhook: StepKind = {
     return fields.length === 0 ? 'Takes events' : `Takes ${listWords(fields)}`
   },
   leaving: sampledLeaving,
-  check: checkWebhook,
+  check: () => [],
   plan: () => ({ role: 'source', source: 'webhook' }),
-}
-
-function checkWebhook({ stepId, step }: CheckContext): Problem[] {
-  const { signature, signatureHeader, eventId, eventIdName } = readWebhook(step.settings)
-  const missing = (field: string, setting: string): Problem => ({
-    code: 'setting.missing',
-    severity: 'blocks',
-    at: { step: stepId, field },
-    values: { step: step.title, setting: `"${setting}"` },
-  })
-  const found: Problem[] = []
-  if (signature === 'hmac-sha256' && signatureHeader.trim() === '')
-    found.push(missing('signatureHeader', 'Header with the signature'))
-  if (eventId !== 'content' && eventIdName.trim() === '')
-    found.push(missing('eventIdName', 'Name of that field or header'))
-  return found
 }
