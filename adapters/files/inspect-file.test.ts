@@ -20,6 +20,7 @@ test('A plain file is told by name, size, fingerprint, columns and first rows', 
   const facts = await inspectFile(await folder.file('plain.csv', content))
   expect(facts).toEqual({
     name: 'plain.csv',
+    kind: 'csv',
     bytes: 23,
     modified: expect.any(Number),
     fingerprint: createHash('sha256').update(content).digest('hex'),
@@ -79,12 +80,6 @@ test.each(['Name,Phone', 'Name,Phone\n', '\nName,Phone\r\n\r\n  \r\n'])(
 
 test.each([
   ['a PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'it is a picture (PNG)'],
-  [
-    'an XLSX',
-    Buffer.from('504b030414000600080000002100', 'hex'),
-    'it is an Excel workbook, or another packed (ZIP) file',
-  ],
-  ['an XLS', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'it is an old Excel workbook, or another Office document'],
   ['a PDF', '%PDF-1.7\n1 0 obj', 'it is a PDF document'],
   ['a gzip', Buffer.from('1f8b08000000000000034b4c4a06', 'hex'), 'it is a packed (gzip) file'],
   ['zero bytes in text', 'Name,Phone\nAda\0,1\n', 'it holds bytes that are not text'],
@@ -93,9 +88,6 @@ test.each([
     Buffer.from(Array.from({ length: 4000 }, (_, i) => 1 + ((i * i * 7 + i * 13) % 255))),
     'it holds bytes that are not text',
   ],
-  ['JSON', '\n{ "name": "Ada", "phone": 1 }', 'it is a JSON document'],
-  ['a JSON list', '[\n  {"name": "Ada"}\n]', 'it is a JSON document'],
-  ['JSON in UTF-16', Buffer.from('\ufeff[{"name": "Ada"}]', 'utf16le'), 'it is a JSON document'],
   ['HTML', '<!DOCTYPE html>\n<html><body>Sign in, please</body></html>', 'it is a web page (HTML)'],
   ['XML', '<?xml version="1.0"?><rows></rows>', 'it is an XML document'],
 ])('Not a table: %s', async (_, content, why) => {

@@ -1,9 +1,7 @@
 /** Tells files that are no table of text by how they begin, so that nobody gets a thousand records of rubbish. */
 
 const SIGNATURES: [bytes: number[], why: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'it is an Excel workbook, or another packed (ZIP) file'],
   [[0x50, 0x4b, 0x05, 0x06], 'it is a packed (ZIP) file'],
-  [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1], 'it is an old Excel workbook, or another Office document'],
   [[0x25, 0x50, 0x44, 0x46, 0x2d], 'it is a PDF document'],
   [[0x89, 0x50, 0x4e, 0x47], 'it is a picture (PNG)'],
   [[0xff, 0xd8, 0xff], 'it is a picture (JPEG)'],
@@ -33,7 +31,6 @@ export function whyBinary(head: Uint8Array, isUtf8: boolean): string | undefined
 /** Why this text is no table; undefined when it may be one. */
 export function whyNotTable(text: string): string | undefined {
   const start = text.slice(0, 1000).trimStart()
-  if (/^(\{\s*["}]|\[\s*([\]{["\d-]|true|false|null))/.test(start)) return 'it is a JSON document'
   if (/^<(!doctype\s+html|html|head|body|table)\b/i.test(start)) return 'it is a web page (HTML)'
   if (/^<(\?xml\b|!--|[a-z][\w:.-]*[\s>/])/i.test(start)) return 'it is an XML document'
   if (/^\{\\rtf/.test(start)) return 'it is a word processor document (RTF)'
