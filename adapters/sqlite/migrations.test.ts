@@ -28,10 +28,16 @@ test('a run of the first version goes on: its keys stay taken and its contents c
     const [same, other] = ['c1#1', 'c2#1'].map((identity) => ({ seq: 2, label: 'row 2', identity }))
     expect(journal.occurrence(CONTENT)).toBe(3)
     expect(journal.occurrence(CONTENT.replace('0', 'f'))).toBe(1)
-    expect(journal.claim('within', 'k', 0, other!, 11)).toMatchObject({ seq: 1, label: 'row 1' })
-    expect(journal.claim('across', 'k', 30, other!, 11)).toMatchObject({ seq: 1, label: 'row 1' })
-    expect(journal.claim('across', 'k', 30, same!, 11)).toBeUndefined()
-    expect(journal.claim('new', 'k', 0, other!, 11)).toBeUndefined()
+    expect(journal.claim({ scope: 'within', key: 'k', days: 0, keep: 'first', data: {} }, other!, 11)).toMatchObject({
+      seq: 1,
+      label: 'row 1',
+    })
+    expect(journal.claim({ scope: 'across', key: 'k', days: 30, keep: 'first', data: {} }, other!, 11)).toMatchObject({
+      seq: 1,
+      label: 'row 1',
+    })
+    expect(journal.claim({ scope: 'across', key: 'k', days: 30, keep: 'first', data: {} }, same!, 11)).toBeUndefined()
+    expect(journal.claim({ scope: 'new', key: 'k', days: 0, keep: 'first', data: {} }, other!, 11)).toBeUndefined()
   } finally {
     store.close()
     rmSync(folder, { recursive: true, force: true })

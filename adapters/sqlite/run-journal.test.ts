@@ -30,39 +30,41 @@ const row = (seq: number, identity = `c${seq}#1`): RecordRow => ({
   receivedAt: 5,
 })
 
+const claiming = (days: number) => ({ scope: 's', key: 'k', days, keep: 'first' as const, data: {} })
+
 test('nothing of a transaction that fails is kept, neither in the file nor in the running counts', () => {
   const journal = begin('r')
   const failing = () =>
     journal.transact(() => {
-      journal.addRecord(row(1), { step: 'write', trace: 'read:main write' })
+      journal.addRecord(row(journal.nextSeq()), { step: 'write', trace: 'read:main write' })
       journal.setPosition({ taken: 1 }, false)
       journal.progressed({ received: 1, outcomes: { waiting: 1 } }, 2)
       throw new Error('pulled the plug')
     })
   expect(failing).toThrow('pulled the plug')
-  expect([journal.lastSeq(), journal.position().taken, journal.totals().received]).toEqual([0, 0, 0])
+  expect([journal.nextSeq(), journal.position().taken, journal.totals().received]).toEqual([1, 0, 0])
   expect(journal.transact(() => journal.progressed({ received: 1, outcomes: { waiting: 1 } }, 2)).seq).toBe(2)
   expect(store.runs.get('r')?.view.received).toBe(1)
 })
 
 test('a key belongs to the first record of a run, and to no other run', () => {
   const first = begin('r1')
-  expect(first.claim('s', 'k', 0, row(1), 10)).toBeUndefined()
-  expect(first.claim('s', 'k', 0, row(2), 11)).toMatchObject({ seq: 1, label: 'row 1' })
-  expect(first.claim('s', 'k', 0, row(1), 12)).toBeUndefined()
-  expect(begin('r2').claim('s', 'k', 0, row(7, 'other#1'), 13)).toBeUndefined()
+  expect(first.claim(claiming(0), row(1), 10)).toBeUndefined()
+  expect(first.claim(claiming(0), row(2), 11)).toMatchObject({ seq: 1, label: 'row 1' })
+  expect(first.claim(claiming(0), row(1), 12)).toBeUndefined()
+  expect(begin('r2').claim(claiming(0), row(7, 'other#1'), 13)).toBeUndefined()
 })
 
 test('a key that is remembered for days is free again afterwards, for the same record always, and when it was given back', () => {
   const day = 86_400_000
   const first = begin('r1')
-  expect(first.claim('s', 'k', 30, row(1), 0)).toBeUndefined()
+  expect(first.claim(claiming(30), row(1), 0)).toBeUndefined()
   const second = begin('r2')
-  expect(second.claim('s', 'k', 30, row(9, 'other#1'), 29 * day)).toMatchObject({ seq: 1 })
-  expect(second.claim('s', 'k', 30, row(3, 'c1#1'), 29 * day)).toBeUndefined()
-  expect(second.claim('s', 'k', 30, row(9, 'other#1'), 60 * day)).toBeUndefined()
+  expect(second.claim(claiming(30), row(9, 'other#1'), 29 * day)).toMatchObject({ seq: 1 })
+  expect(second.claim(claiming(30), row(3, 'c1#1'), 29 * day)).toBeUndefined()
+  expect(second.claim(claiming(30), row(9, 'other#1'), 60 * day)).toBeUndefined()
   second.releaseClaim('s', 'k', 30, 9)
-  expect(begin('r3').claim('s', 'k', 30, row(2), 60 * day)).toBeUndefined()
+  expect(begin('r3').claim(claiming(30), row(2), 60 * day)).toBeUndefined()
 })
 
 test('a record waits on the hold list once, however often it is held, and leaves it when it ends well', () => {
@@ -89,9 +91,9 @@ test('a record waits on the hold list once, however often it is held, and leaves
 test('practice and live know nothing of each other: neither keys nor held records', () => {
   const reason: Reason = { code: 'record.rejected', category: 'validation', values: { problems: ['x'] } }
   const [practice, live] = [begin('p'), begin('l', 'live')]
-  expect(practice.claim('s', 'k', 30, row(1), 10)).toBeUndefined()
-  expect(live.claim('s', 'k', 30, row(2), 11)).toBeUndefined()
-  expect(begin('l2', 'live').claim('s', 'k', 30, row(3), 12)).toMatchObject({ seq: 2, label: 'row 2' })
+  expect(practice.claim(claiming(30), row(1), 10)).toBeUndefined()
+  expect(live.claim(claiming(30), row(2), 11)).toBeUndefined()
+  expect(begin('l2', 'live').claim(claiming(30), row(3), 12)).toMatchObject({ seq: 2, label: 'row 2' })
   live.addRecord(row(1), { step: 'check', trace: 'read:main check:rejected', ended: { outcome: 'held', reason } })
   expect(live.hold(row(1), 'check', reason, 13)).toBe(true)
   expect([live.anyHeld(), practice.anyHeld()]).toEqual([true, false])
@@ -108,6 +110,7 @@ test('an intent is found again after a restart, with what was there before', () 
     step: 'write',
     connection: 'crm',
     object: 'companies',
+    operation: 'upsert',
     matchField: 'site_key',
     key: 'k',
     body: { name: 'A' },

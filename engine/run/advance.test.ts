@@ -12,6 +12,7 @@ const write: WritePlan = {
   matchField: 'key',
   key: (data) => (data.id ? { key: String(data.id) } : { missing: ['id'] }),
   body: (data) => ({ name: data.name ?? null }),
+  tries: 4,
 }
 
 const BEHAVIOURS: Record<string, { behaviour: Behaviour; ports: PortName[] }> = {
@@ -42,6 +43,7 @@ const BEHAVIOURS: Record<string, { behaviour: Behaviour; ports: PortName[] }> = 
       role: 'claim',
       scope: 's',
       days: 0,
+      keep: 'first',
       key: (data) => (data.id ? { key: String(data.id) } : { missing: ['id'] }),
     },
     ports: ['main', 'duplicate', 'error'],
@@ -62,22 +64,39 @@ function planOf(...wires: string[]): Plan {
     const [id = '', port = 'main'] = from.split('.')
     for (const step of [id, to]) {
       const known = BEHAVIOURS[step]
-      if (known) steps[step] ??= { id: step, title: step, kind: step, version: 1, ...known, next: {} }
+      if (known) steps[step] ??= { id: step, title: step, kind: step, version: 1, ...known, next: {}, wires: 0 }
     }
     const here = steps[id]
     if (here) here.next[port as PortName] = to
   }
-  return { flow: {} as Plan['flow'], hash: 'h', source: 'read', steps }
+  return {
+    flow: {} as Plan['flow'],
+    hash: 'h',
+    source: 'read',
+    steps,
+    order: Object.keys(steps),
+    answers: false,
+    parks: false,
+  }
 }
 
-const begin = (plan: Plan, data: Data) => advance(plan, beginState(plan, data), { kind: 'begin' })
+const about = { label: 'row 1', receivedAt: 0 }
+const begin = (plan: Plan, data: Data) => advance(plan, beginState(plan, data, about), { kind: 'begin' })
 
 describe('one record', () => {
   const plan = planOf('read.main>upper', 'upper.main>check', 'check.main>dedupe', 'dedupe.main>write')
 
   test('goes through sync steps at once and stops where it asks for something', () => {
     const { effect, passes, state } = begin(plan, { id: '1', name: 'ana' })
-    expect(effect).toEqual({ kind: 'claim', step: 'dedupe', scope: 's', days: 0, key: '1' })
+    expect(effect).toEqual({
+      kind: 'claim',
+      step: 'dedupe',
+      scope: 's',
+      days: 0,
+      key: '1',
+      keep: 'first',
+      data: { id: '1', name: 'ANA' },
+    })
     expect(passes.map(({ step, port }) => [step, port])).toEqual([
       ['read', 'main'],
       ['upper', 'main'],
@@ -88,7 +107,7 @@ describe('one record', () => {
   })
 
   test('asks for its write with the data it has then, and ends as what the write did', () => {
-    const claimed = advance(plan, begin(plan, { id: '1', name: 'ana' }).state, { kind: 'claimed' })
+    const claimed = advance(plan, begin(plan, { id: '1', name: 'ana' }).state, { kind: 'answered', port: 'main' })
     expect(claimed.effect).toMatchObject({ kind: 'write', key: '1', body: { name: 'ANA' } })
     const written = advance(plan, claimed.state, { kind: 'written', does: 'updated' })
     expect(written.state.ended).toEqual({ outcome: 'updated' })
@@ -97,8 +116,9 @@ describe('one record', () => {
 
   test('ends as a duplicate, with the record that was first', () => {
     const { state } = advance(plan, begin(plan, { id: '1', name: 'a' }).state, {
-      kind: 'claimed',
-      by: { seq: 4, label: 'row 4' },
+      kind: 'answered',
+      port: 'duplicate',
+      reason: { code: 'record.duplicate', category: 'permanent', values: { other: 'row 4' } },
     })
     expect(state.ended).toMatchObject({
       outcome: 'duplicate',
@@ -122,7 +142,7 @@ describe('one record', () => {
   })
 
   test('a refusal leaves by the rejected exit, any other failure by the error exit', () => {
-    const at = advance(plan, begin(plan, { id: '1', name: 'a' }).state, { kind: 'claimed' }).state
+    const at = advance(plan, begin(plan, { id: '1', name: 'a' }).state, { kind: 'answered', port: 'main' }).state
     const refused = advance(plan, at, {
       kind: 'failed',
       reason: { code: 'call.refused', category: 'validation', values: {} },
@@ -146,7 +166,7 @@ describe('one record', () => {
 
   test('that the source could not read is held with its reason', () => {
     const reason = { code: 'file.row-ragged', category: 'validation', values: { row: 3 } } as const
-    expect(advance(plan, beginState(plan, {}), { kind: 'begin', reason }).state.ended).toEqual({
+    expect(advance(plan, beginState(plan, {}, about), { kind: 'begin', reason }).state.ended).toEqual({
       outcome: 'held',
       reason,
     })
