@@ -27,7 +27,7 @@ export const phone = likeness<string>({
   compare: phonesAlike,
   blocks: (digits) => ({ alone: [digits.slice(-7)] }),
   agrees: 4.5,
-  differs: 1.5,
+  differs: 1,
   neutral: 0.5,
 })
 

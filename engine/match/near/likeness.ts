@@ -4,10 +4,12 @@ import type { Json } from '../../model/json.ts'
 export interface BlockParts {
   /** Shared by few enough to look at all who have it: a phone number, an e-mail address. */
   alone: readonly string[]
-  /** Says who it is: rare enough only together with one of `where`. */
+  /** Words of a name: rare enough only together with something else. */
   who: readonly string[]
-  /** Says where or when. */
+  /** Says where or when, so that few of one place have a word in common: a house number, a day. */
   where: readonly string[]
+  /** The same, for many: a zip, a street. Rare enough only with two words of a name. */
+  around: readonly string[]
 }
 
 /** How values of one kind are kept and compared. */
@@ -29,7 +31,7 @@ interface Typed<S extends Json> extends Omit<Likeness, 'sketch' | 'compare' | 'b
   blocks(sketch: S): Partial<BlockParts>
 }
 
-const NO_BLOCKS: BlockParts = { alone: [], who: [], where: [] }
+const NO_BLOCKS: BlockParts = { alone: [], who: [], where: [], around: [] }
 
 /** A likeness whose sketches have the type S. They come back from the journal as they were made, so the cast is safe. */
 export const likeness = <S extends Json>(typed: Typed<S>): Likeness => ({

@@ -15,11 +15,11 @@ export const nameWords = (text: string): string[] => {
 function wordAlike(a: string, b: string): number {
   if (a === b) return 1
   const [known, other] = [GIVEN_NAMES.get(a), GIVEN_NAMES.get(b)]
-  if (known !== undefined && other !== undefined) return known === other ? 0.92 : 0.3
+  if (known !== undefined && other !== undefined) return known === other ? 0.92 : 0.1
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 0.85 : 0
   const alike = spelledAlike(a, b)
   if (oneSlip(a, b)) return Math.max(alike, a.length > 3 && b.length > 3 ? 0.9 : 0.7)
-  return alike >= 0.9 ? alike * 0.95 : Math.max(0, alike - 0.45)
+  return alike >= 0.9 ? alike * 0.95 : Math.max(0, alike * 2 - 1.4)
 }
 
 /** Each word of the shorter name with its best counterpart; a word without one tells them apart. */
@@ -61,7 +61,7 @@ export const person = likeness<string[]>({
     ].slice(0, 3),
   }),
   agrees: 3.5,
-  differs: 6.5,
+  differs: 8,
   neutral: 0.65,
 })
 

@@ -26,6 +26,7 @@ const STEEPNESS = 1.5
 const OTHER_NAME = 0.35
 const MOST_ALONE = 0.9
 const MOST_BLOCKS = 16
+const MOST_WORDS = 3
 
 /** Sketches are lists with one entry for each line, null where the record has nothing to compare. */
 export function createNearRule(lines: readonly NearLine[], sure: number, maybe: number): NearRule {
@@ -99,25 +100,33 @@ function wordsFor(parts: readonly Part[], alike: readonly (number | undefined)[]
 }
 
 /**
- * What likely twins share: a telling value alone, else a word of a name together with a place or day. Two records that could
- * score `maybe` agree in at least two fields, so that hardly a pair is lost. Rules without such fields use two words of names.
+ * What likely twins share: a telling value alone, a word of a name with a house number or day, two words with a zip or street.
+ * Two records that could score `maybe` agree in at least two fields, so that hardly a pair is lost. Rules of names only use two
+ * words alone.
  */
 function blocksOf(parts: readonly Part[], sketch: readonly Json[]): string[] {
   const found = new Set<string>()
   const who = new Set<string>()
-  const where = new Set<string>()
-  for (const [n, part] of parts.entries()) {
+  const where: string[] = []
+  const around: string[] = parts.some(({ as }) => !NAMES.has(as)) ? [] : ['names']
+  for (const [n, { as, likeness }] of parts.entries()) {
     const value = sketch[n] ?? null
     if (value === null) continue
-    const blocks = part.likeness.blocks(value)
-    for (const text of blocks.alone) found.add(`${part.as}:${text}`)
+    const blocks = likeness.blocks(value)
+    for (const text of blocks.alone) found.add(`${as}:${text}`)
     for (const word of blocks.who) who.add(word)
-    for (const place of blocks.where) where.add(`${part.as}:${place}`)
+    where.push(...blocks.where.map((place) => `${as}:${place}`))
+    around.push(...blocks.around.map((place) => `${as}:${place}`))
   }
-  const placed = parts.some(({ as }) => !NAMES.has(as))
-  if (!placed) found.add(`names:${[...who].sort().slice(0, 2).join(' ')}`)
-  for (const place of where) for (const word of [...who].slice(0, 4)) found.add(`${place} ${word}`)
-  return [...found].slice(0, MOST_BLOCKS)
+  const words = [...who].slice(0, MOST_WORDS)
+  const pairs =
+    words.length < 2
+      ? words
+      : words.flatMap((one, n) => words.slice(n + 1).map((other) => [one, other].sort().join(' ')))
+  for (const place of where) for (const word of words) found.add(`${place} ${word}`)
+  for (const place of around) for (const pair of pairs) found.add(`${place} ${pair}`)
+  // Half a character is kept as one mark by a database, so it is one mark here.
+  return [...found].slice(0, MOST_BLOCKS).map((block) => block.toWellFormed())
 }
 
 const NAMES: ReadonlySet<NearAs> = new Set<NearAs>(['name', 'company', 'text'])

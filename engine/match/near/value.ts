@@ -14,7 +14,7 @@ export const number = likeness<number>({
     const apart = Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other), 1e-9)
     return apart === 0 ? 1 : apart <= 0.1 ? 0.9 - apart * 5 : 0
   },
-  blocks: (value) => ({ where: [`=${value}`] }),
+  blocks: (value) => ({ around: [`=${value}`] }),
   agrees: 1.5,
   differs: 1.5,
   neutral: 0.5,
@@ -23,8 +23,9 @@ export const number = likeness<number>({
 /** Eight digits, year first, where the text can be read as a day; else its letters and digits. Month before day, as in the US. */
 function parseDate(text: string): string | undefined {
   const plain = text.slice(0, 60).trim()
-  const iso = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D|$)/.exec(plain)
-  if (iso) return `${iso[1]}${iso[2]}${iso[3]}`
+  const [, isoYear, isoMonth = '', isoDay = ''] =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})(?:\D|$)/.exec(plain) ?? []
+  if (isoYear !== undefined) return `${isoYear}${isoMonth.padStart(2, '0')}${isoDay.padStart(2, '0')}`
   const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:\D|$)/.exec(plain)
   if (!local) return plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') || undefined
   const [, first = '', second = '', year = ''] = local
@@ -33,11 +34,14 @@ function parseDate(text: string): string | undefined {
   return `${century}${year}${month.padStart(2, '0')}${day.padStart(2, '0')}`
 }
 
+const DAY = /^\d{8}$/
+
 /** Day and month swapped, or one slip, may be the same day; the rest is another one. */
 function datesAlike(one: string, other: string): number {
   if (one === other) return 1
+  if (!DAY.test(one) || !DAY.test(other)) return 0
   if (one.slice(0, 4) + one.slice(6) + one.slice(4, 6) === other) return 0.9
-  return one.length === 8 && oneSlip(one, other) ? 0.75 : 0
+  return oneSlip(one, other) ? 0.75 : 0
 }
 
 export const date = likeness<string>({
@@ -70,7 +74,7 @@ export const code = likeness<string>({
   sketch: codeOf,
   compare: codesAlike,
   blocks: (text) =>
-    text.length > ZIP_LENGTH && !/^\d{9}$/.test(text) ? { alone: [text] } : { where: [text.slice(0, 5)] },
+    text.length > ZIP_LENGTH && !/^\d{9}$/.test(text) ? { alone: [text] } : { around: [text.slice(0, 5)] },
   agrees: 2,
   differs: 2,
   neutral: 0.5,

@@ -1,23 +1,22 @@
 /** Texts as words: small letters, no accents, no punctuation. And how a word sounds, roughly. */
 
+const PLAIN = /^[\0-~]*$/
 const MARKS = /\p{M}+/gu
 /** Apostrophes stand inside a word; everything else that is neither letter nor digit parts two. */
 const INSIDE = /['’`´]/gu
 const BETWEEN = /[^\p{L}\p{N}]+/u
 /** More than any name or address has; what comes after is not compared. */
+const MOST_CHARACTERS = 1000
 const MOST_WORDS = 24
 const LONGEST_WORD = 40
 
 /** The words of a text, in order. `&` and `+` are read as `and`. */
 export function wordsOf(text: string): string[] {
-  const plain = text
-    .slice(0, 1000)
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(MARKS, '')
+  const small = text.slice(0, MOST_CHARACTERS).toLowerCase()
+  const plain = PLAIN.test(small) ? small : small.normalize('NFKD').replace(MARKS, '')
+  return plain
     .replace(INSIDE, '')
     .replace(/[&+]/g, ' and ')
-  return plain
     .split(BETWEEN)
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS)

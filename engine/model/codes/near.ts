@@ -8,12 +8,12 @@ export const NEAR_CODES = {
     next: 'Add a second field to compare, such as an address or a phone number.',
   },
   'record.nearly-duplicate': {
-    what: 'It may be the same as {other} (likeness {score}: {words}).',
+    what: 'It may be the same as {other} ({score}% alike: {words}).',
     effect: 'Nothing was written for it; a person decides.',
     next: 'Say whether both are the same.',
   },
   'record.like-another': {
-    what: 'It is surely the same as {other} (likeness {score}: {words}).',
+    what: 'It is surely the same as {other} ({score}% alike: {words}).',
     effect: 'It stopped here, so that nothing is doubled.',
     next: 'Nothing to do.',
   },
