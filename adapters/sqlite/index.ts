@@ -1,5 +1,6 @@
 /** The durable store of a data folder: flows, runs and their journals, the hold list, evidence. One owner at a time. */
 import { ContractStore } from './contract-store.ts'
+import { Echoes } from './echoes.ts'
 import { FlowStore } from './flow-store.ts'
 import { Notes } from './notes.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
@@ -10,6 +11,7 @@ export interface Store {
   folder: string
   flows: FlowStore
   contracts: ContractStore
+  echoes: Echoes
   runs: RunStore
   records: RecordQueries
   notes: Notes
@@ -24,6 +26,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     folder,
     flows: new FlowStore(db, folder),
     contracts: new ContractStore(db, folder),
+    echoes: new Echoes(db, folder),
     runs: new RunStore(db, folder),
     records: new RecordQueries(db, folder),
     notes: new Notes(db, folder),

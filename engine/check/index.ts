@@ -8,6 +8,8 @@ import { arrivals } from './arriving.ts'
 import { checkExits } from './exits.ts'
 import { type Inspection, inspect, nameOf, problem } from './inspection.ts'
 import { checkSettings } from './settings.ts'
+import { checkSubflows } from './subflows.ts'
+import { checkTruth } from './truth.ts'
 import { checkWiring } from './wiring.ts'
 
 export interface CheckFlowOptions {
@@ -20,9 +22,16 @@ const WEIGHT: Record<Severity, number> = { blocks: 0, warns: 1, tip: 2 }
 /** What blocks comes first, then what is worth a look, then tips. */
 export function checkFlow(flow: Flow, { connectors, stepKinds = STEP_KINDS }: CheckFlowOptions): Problem[] {
   const inspection = inspect(flow, connectors, stepKinds)
-  const found = [...checkWiring(inspection), ...checkSteps(inspection), ...checkExits(inspection)]
+  const found = [
+    ...checkWiring(inspection),
+    ...checkSteps(inspection),
+    ...checkExits(inspection),
+    ...checkTruth(inspection),
+  ]
   return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])
 }
+
+const checkDrawing = (inspection: Inspection): Problem[] => [...checkWiring(inspection), ...checkSteps(inspection)]
 
 function checkSteps(inspection: Inspection): Problem[] {
   const { flow, kindOf, connectors } = inspection
