@@ -10,6 +10,7 @@ import {
   type Budget,
   type BudgetPort,
   freshBudget,
+  type Lease,
   learn,
   partOf,
   pauseUntil,
@@ -72,7 +73,7 @@ function storeOn(db: Database.Database, folder: string): BudgetStore {
     )
   return {
     take: (account, limit, now) =>
-      change(account, limit, (budget) => {
+      change<Lease | { wait: number }>(account, limit, (budget) => {
         const { most, by } = leaseOf(limit, now)
         const taken = takeSlots(budget, now, most, by)
         if ('wait' in taken) return { budget, answer: taken }
