@@ -2,6 +2,7 @@
  * A contract as JSON Schema 2020-12. Every rule carries its words in `description`, continuing the field's name
  * ("must have five digits"), so that each implementation of the schema port says the same.
  */
+import { COUNTRY_CODES, CURRENCY_CODES } from './country-codes.ts'
 import type { Contract, ContractField } from './flow.ts'
 import type { Json } from './json.ts'
 
@@ -43,12 +44,12 @@ function fieldSchemaOf(field: ContractField): Schema {
   return { title: field.name, allOf: judged }
 }
 
-/** Days that exist: months of 31 and 30 days, February, and the 29th in leap years. */
-const LEAP = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29'
+/** Days that exist, from the year 1 to 9999: months of 31 and 30 days, February, and the 29th in leap years. */
+const LEAP = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29'
 const DAYS =
-  '\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
+  '(?:[1-9]\\d{3}|0[1-9]\\d\\d|00[1-9]\\d|000[1-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
 const DATE = `^(?:${LEAP}|${DAYS})`
-const TIME = '(?:[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?)?$'
+const TIME = '[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?'
 
 const TYPE_RULES: Record<ContractField['type'], Schema[]> = {
   text: [{ type: 'string', description: 'must be text' }],
@@ -67,7 +68,7 @@ const TYPE_RULES: Record<ContractField['type'], Schema[]> = {
       description: 'must be yes or no',
     },
   ],
-  date: [{ type: 'string', pattern: DATE + TIME, description: 'must be a date, such as 2026-03-31' }],
+  date: [{ type: 'string', pattern: `${DATE}(?:${TIME})?$`, description: 'must be a date, such as 2026-03-31' }],
   email: [
     {
       type: 'string',
@@ -89,4 +90,21 @@ const TYPE_RULES: Record<ContractField['type'], Schema[]> = {
       description: 'must have five digits, or nine as in 60614-1234',
     },
   ],
+  'date-time': [
+    {
+      type: 'string',
+      pattern: `${DATE}${TIME}$`,
+      description: 'must be a date and time, such as 2026-03-31T10:00:00Z',
+    },
+  ],
+  money: [
+    {
+      anyOf: [{ type: 'number' }, { type: 'string', pattern: '^\\s*-?\\d+(?:\\.\\d{1,4})?\\s*$' }],
+      description: 'must be an amount, such as 12.50',
+    },
+  ],
+  currency: [{ enum: [...CURRENCY_CODES], description: 'must be a currency code, such as EUR' }],
+  country: [{ enum: [...COUNTRY_CODES], description: 'must be a country code of two letters, such as DE' }],
+  list: [{ type: 'array', description: 'must be a list' }],
+  group: [{ type: 'object', description: 'must be a group of fields' }],
 }

@@ -7,7 +7,21 @@ export const FORMAT_VERSION = 1
 const name = z.string().min(1).max(200)
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
-export const fieldTypes = ['text', 'number', 'yes-no', 'date', 'email', 'phone', 'zip'] as const
+export const fieldTypes = [
+  'text',
+  'number',
+  'yes-no',
+  'date',
+  'email',
+  'phone',
+  'zip',
+  'date-time',
+  'money',
+  'currency',
+  'country',
+  'list',
+  'group',
+] as const
 
 export const contractFieldSchema = z.object({
   name,

@@ -91,6 +91,12 @@ export const inspector = {
   'contract.type-email': 'E-mail',
   'contract.type-phone': 'Phone',
   'contract.type-zip': 'ZIP code',
+  'contract.type-date-time': 'Date and time',
+  'contract.type-money': 'Amount of money',
+  'contract.type-currency': 'Currency',
+  'contract.type-country': 'Country',
+  'contract.type-list': 'List',
+  'contract.type-group': 'Group of fields',
 
   'connection.new': 'Connect {system}',
   'connection.signs-in': 'Practice sign-in',

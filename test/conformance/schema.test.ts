@@ -39,6 +39,15 @@ const values: fc.Arbitrary<Json> = fc.oneof(
     'a@b.example',
     'a@b',
     'a.b@c..d',
+    'EUR',
+    'DE',
+    'ZZ',
+    [],
+    {},
+    ['a', ['b']],
+    '0000-02-29',
+    '99999-01-01',
+    '12.34567',
   ),
   fc.constantFrom<Json[]>(
     'yes',
@@ -156,6 +165,12 @@ describe.each(ports)('%s', (_name, port) => {
       ['x must be an e-mail address'],
       ['x must be a phone number, such as +13125550100 or 555-0100'],
       ['x must have five digits, or nine as in 60614-1234'],
+      ['x must be a date and time, such as 2026-03-31T10:00:00Z'],
+      ['x must be an amount, such as 12.50'],
+      ['x must be a currency code, such as EUR'],
+      ['x must be a country code of two letters, such as DE'],
+      ['x must be a list'],
+      ['x must be a group of fields'],
     ])
   })
 
@@ -169,10 +184,37 @@ describe.each(ports)('%s', (_name, port) => {
   })
 
   test('days that do not exist are no dates, and leap years are known', () => {
-    const bad = ['2026-02-29', '1900-02-29', '2026-04-31', '2026-00-10', '31.03.2026', '2026-03-31T25:00']
+    const bad = ['2026-02-29', '1900-02-29', '2026-04-31', '2026-00-10', '31.03.2026', '2026-03-31T25:00'].concat([
+      '0000-02-29',
+      '0000-01-01',
+      '99999-01-01',
+      '+002026-01-01',
+    ])
     const good = ['2024-02-29', '2000-02-29', '2026-04-30', '2026-03-31T10:00', '2026-03-31 10:00:00.5+02:00']
     expect(bad.filter((x) => problems(field({ type: 'date' }), { x }).length === 0)).toEqual([])
     expect(good.filter((x) => problems(field({ type: 'date' }), { x }).length > 0)).toEqual([])
+  })
+
+  test.each<[Contract['fields'][number]['type'], Json[], Json[]]>([
+    ['date-time', ['2026-03-31T10:00:00Z', '2026-03-31 10:00', ' '], ['2026-03-31', '0000-01-01T10:00', 5]],
+    ['money', [12.5, '12.50', '-3', '0.0001'], ['12,50', '€ 12', '1.23456', true]],
+    ['currency', ['EUR', ''], ['eur', 'EURO', 'ZZZ', 5]],
+    ['country', ['DE', null], ['de', 'DEU', 'ZZ']],
+    ['list', [[], [1, [2]], ''], ['a', {}, 1]],
+    ['group', [{}, { a: [] }, null], ['a', [], true]],
+  ])('%s takes %j and refuses %j', (type, good, bad) => {
+    expect(good.flatMap((x) => problems(field({ type }), { x }))).toEqual([])
+    expect(bad.filter((x) => problems(field({ type }), { x }).length === 0)).toEqual([])
+  })
+
+  test('deep nesting and huge records are judged like any other', () => {
+    let deep: Json = 'end'
+    for (let i = 0; i < 100_000; i++) deep = i % 2 === 0 ? [deep] : { a: deep }
+    const huge: Record<string, Json> = { x: 'a'.repeat(1_000_000) }
+    for (let i = 0; i < 50_000; i++) huge[`field ${i}`] = i
+    expect(problems(field({ type: 'list' }), { x: [deep], y: deep })).toEqual([])
+    expect(problems(field({ type: 'text' }), { x: deep, y: deep })).toEqual(['x must be text'])
+    expect(problems(field({ maxLength: 10 }), huge)).toEqual(['x must have at most 10 characters'])
   })
 
   test('the words of a pattern and of a length are used, and only the first broken rule of a field', () => {
