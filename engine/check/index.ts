@@ -23,10 +23,10 @@ const WEIGHT: Record<Severity, number> = { blocks: 0, warns: 1, tip: 2 }
 export function checkFlow(flow: Flow, { connectors, stepKinds = STEP_KINDS }: CheckFlowOptions): Problem[] {
   const inspection = inspect(flow, connectors, stepKinds)
   const found = [
-    ...checkWiring(inspection),
-    ...checkSteps(inspection),
+    ...checkDrawing(inspection),
     ...checkExits(inspection),
     ...checkTruth(inspection),
+    ...checkSubflows(inspection, (one) => checkDrawing(inspect(one, connectors, stepKinds))),
   ]
   return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])
 }

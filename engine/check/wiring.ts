@@ -3,6 +3,7 @@ import { own } from '../model/ids.ts'
 import { type PortName, portKindOf } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'
 import { exitsOf } from '../steps/index.ts'
+import { startOf } from '../steps/sources.ts'
 import { type Inspection, isSource, nameOf, problem } from './inspection.ts'
 
 /** The names of the exits, as they stand on the wires. */
@@ -101,6 +102,8 @@ function circlesOf({ flow, from }: Inspection): string[][] {
 /** Steps that no wire leads to, and records that leave a step with nowhere to go. */
 function checkRoutes(inspection: Inspection): Problem[] {
   const { flow, kindOf, from, to } = inspection
+  // Records of a called flow go back where no wire takes them.
+  const isCalled = startOf(flow)?.source === 'flow'
   return Object.keys(flow.steps).flatMap((step): Problem[] => {
     const kind = kindOf(step)
     const found: Problem[] = []
@@ -110,7 +113,7 @@ function checkRoutes(inspection: Inspection): Problem[] {
       const wired = from.get(step)?.map((wire) => wire.from.port) ?? []
       const onward = exitsOf(kind, own(flow.steps, step)?.settings ?? {}).filter((port) => portKindOf(port) === 'main')
       const loose = onward.find((port) => port !== 'otherwise' && !wired.includes(port))
-      if (loose) found.push(problem('step.main-unrouted', 'blocks', { step }, values))
+      if (loose && !isCalled) found.push(problem('step.main-unrouted', 'blocks', { step }, values))
     }
     return found
   })

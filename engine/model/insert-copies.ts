@@ -1,13 +1,12 @@
 /** Copy and paste as portable text: steps with their wires and the contracts and connections they name. There are no secrets in it. */
 import * as z from 'zod'
-import { stepKind } from '../steps/index.ts'
-import { settingAt, withSetting } from '../steps/settings.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Edit } from './edits.ts'
-import { type Flow, FORMAT_VERSION, flowSchema, type Position, type Step, type Wire } from './flow.ts'
+import { type Flow, FORMAT_VERSION, flowSchema, type Position, type Wire } from './flow.ts'
 import { freshId, own } from './ids.ts'
 import { freeAt } from './insert-room.ts'
 import { faultIn } from './parse-flow-json.ts'
+import { type Reference, referencesOf, renamed } from './references.ts'
 
 const copySchema = flowSchema
   .pick({ formatVersion: true, steps: true, wires: true, contracts: true, connections: true, layout: true })
@@ -100,24 +99,4 @@ function placesFor(flow: Flow, copy: Copy, at: Position | undefined): Record<str
   const start = freeAt(Object.entries(flow.layout), at ?? { x: first.x + 32, y: first.y + 32 })
   const by = { x: start.x - first.x, y: start.y - first.y }
   return Object.fromEntries(entries.map(([id, one]) => [id, { x: one.x + by.x, y: one.y + by.y }]))
-}
-
-type Reference = 'contract' | 'connection'
-
-/** The settings that name a contract or a connection, as the step's kind declares them. */
-const referenceKeys = (step: Step, kind: Reference): string[] =>
-  (stepKind(step.kind)?.fields ?? []).filter((field) => field.kind === kind).map((field) => field.key)
-
-const referencesOf = (step: Step, kind: Reference): string[] =>
-  referenceKeys(step, kind)
-    .map((key) => settingAt(step.settings, key))
-    .filter((id) => typeof id === 'string')
-
-function renamed(step: Step, kind: Reference, names: ReadonlyMap<string, string>): Step {
-  let { settings } = step
-  for (const key of referenceKeys(step, kind)) {
-    const name = names.get(String(settingAt(settings, key)))
-    if (name !== undefined) settings = withSetting(settings, key, name)
-  }
-  return { ...step, settings }
 }

@@ -52,6 +52,11 @@ export const STRUCTURE_CODES = {
     effect: 'Other flows cannot hand records to it.',
     next: 'Give it that start, then choose it again.',
   },
+  'subflow.too-deep': {
+    what: 'The flow "{flow}" runs inside another, that one inside a third, and so on: more than eight of them.',
+    effect: 'This flow cannot run.',
+    next: 'Draw some of these steps where they are used, instead of calling a flow for them.',
+  },
   'subflow.broken': {
     what: '"{step}" runs the flow "{flow}", which cannot run: {why}.',
     effect: 'This flow cannot run either.',
