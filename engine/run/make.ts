@@ -51,7 +51,7 @@ export function addMade(
   if (family > 0) row.family = family
   if (unreadable) row.unreadable = unreadable
   journal.addRecord(row, { step: at.replace(/^\+|:.*$/g, ''), trace: '' })
-  if (from.length === 1) journal.addLineage(first.seq, row.seq)
+  for (const one of from) journal.addLineage(one.seq, row.seq)
   tally.make()
   if (family > 0 && family !== first.seq) families.added(family)
   if (!onward.made) {

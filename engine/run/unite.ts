@@ -17,7 +17,7 @@ export function close(world: Onward, gathering: Gathering, complete: boolean, ta
   const [first] = items
   if (!first) return
   const others = items.length > 1 ? ` + ${items.length - 1}` : ''
-  const made = addMade(world, tally, {
+  addMade(world, tally, {
     label: `${first.row.label}${others}`,
     identity: `${world.hash.sha256(items.map(({ row }) => row.identity).join('\n')).slice(0, 32)}/${step}`,
     data,
@@ -26,10 +26,7 @@ export function close(world: Onward, gathering: Gathering, complete: boolean, ta
     family,
     ...(reason ? { unreadable: reason } : {}),
   })
-  for (const item of items) {
-    world.journal.addLineage(item.row.seq, made.seq)
-    proceedToo(world, item, { kind: 'absorbed' }, tally)
-  }
+  for (const item of items) proceedToo(world, item, { kind: 'absorbed' }, tally)
 }
 
 /** A record whose parts have all ended goes on with what they brought back. */
