@@ -7,9 +7,6 @@ const RealDate = Date
 let now = 0
 let state = 0
 
-/** The real time; `Date` tells the record's. */
-export const realNow = (): number => RealDate.now()
-
 export function fixWorld(): void {
   const Fixed = class extends RealDate {
     constructor(...parts: [] | ConstructorParameters<DateConstructor>) {

@@ -2,13 +2,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import jsonata from 'jsonata'
-import { fixWorld, realNow, setWorld } from './fixed-world.ts'
+import { fixWorld, setWorld } from './fixed-world.ts'
 import {
   type Answered,
   type Batch,
   BEGAN,
   CURRENT,
   type SentJob,
+  ticks,
+  ticksSince,
   type WorkerAnswer,
   type WorkerStart,
 } from './messages.ts'
@@ -17,7 +19,7 @@ import { boundRoom, MOST_ENTRIES } from './room.ts'
 
 const port = parentPort
 if (!port) throw new Error('runs as a worker only')
-const { clock, epoch } = workerData as WorkerStart
+const { clock } = workerData as WorkerStart
 const shared = new Int32Array(clock)
 
 /** Compiled formulas; the oldest is forgotten first. */
@@ -67,15 +69,15 @@ const plain = (message: string): string => message.slice(0, MOST_WORDS).toWellFo
 
 async function workAll({ jobs, size }: Batch): Promise<void> {
   let answers: WorkerAnswer[] = []
-  let sent = realNow()
+  let sent = ticks()
   for (const [index, job] of jobs.entries()) {
-    Atomics.store(shared, BEGAN, realNow() - epoch)
+    Atomics.store(shared, BEGAN, ticks())
     Atomics.store(shared, CURRENT, index)
     answers.push(await work(job, size))
-    if (realNow() - sent < SEND_AFTER && index < jobs.length - 1) continue
+    if (ticksSince(sent) < SEND_AFTER && index < jobs.length - 1) continue
     port?.postMessage({ first: index + 1 - answers.length, answers } satisfies Answered)
     answers = []
-    sent = realNow()
+    sent = ticks()
   }
   Atomics.store(shared, CURRENT, -1)
 }

@@ -70,11 +70,12 @@ class FormulaPool implements FormulaPort {
 
   async close(): Promise<void> {
     this.closed = true
-    for (const portion of this.waiting.splice(0)) portion.broken(new Error('formulas are closed'))
+    this.next()
     await Promise.all(this.all.map((thread) => thread.stop()))
   }
 
   private next(): void {
+    if (this.closed) for (const portion of this.waiting.splice(0)) portion.broken(new Error('formulas are closed'))
     while (this.idle.length > 0 && this.waiting.length > 0) {
       const thread = this.idle.pop()!
       const portion = this.waiting.shift()!

@@ -27,11 +27,15 @@ export interface Answered {
   answers: WorkerAnswer[]
 }
 
-/** Places in the shared clock: the job under way (-1: none), and when it began, in milliseconds since `epoch`. */
+/** Places in the shared clock: the job under way (-1: none), and when it began, in `ticks`. */
 export const CURRENT = 0
 export const BEGAN = 1
 
 export interface WorkerStart {
   clock: SharedArrayBuffer
-  epoch: number
 }
+
+/** Milliseconds of a clock that all threads share and nobody sets; they begin anew every 49 days, so compare by `ticksSince`. */
+export const ticks = (): number => Number(BigInt.asIntN(32, process.hrtime.bigint() / 1_000_000n))
+
+export const ticksSince = (earlier: number): number => (ticks() - earlier) | 0

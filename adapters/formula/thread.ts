@@ -1,6 +1,14 @@
 /** One worker thread: started with the first batch, ended when a job passes its limits, started anew with the next batch. */
 import { Worker } from 'node:worker_threads'
-import { type Answered, type Batch, BEGAN, CURRENT, type WorkerAnswer, type WorkerStart } from './messages.ts'
+import {
+  type Answered,
+  type Batch,
+  BEGAN,
+  CURRENT,
+  ticksSince,
+  type WorkerAnswer,
+  type WorkerStart,
+} from './messages.ts'
 
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './formula-worker.ts' : './formula-worker.js', import.meta.url)
 /** The heap of the worker, in megabytes. */
@@ -16,7 +24,6 @@ export interface Worked {
 export class FormulaThread {
   private readonly clock = new SharedArrayBuffer(8)
   private readonly shared = new Int32Array(this.clock)
-  private readonly epoch = Date.now()
   private worker: Worker | undefined
 
   /** Works a batch; one at a time. `time` is for each job, in milliseconds. Rejects when the worker itself is broken. */
@@ -46,7 +53,7 @@ export class FormulaThread {
   }
 
   private start(): Worker {
-    const workerData: WorkerStart = { clock: this.clock, epoch: this.epoch }
+    const workerData: WorkerStart = { clock: this.clock }
     const worker = new Worker(ENTRY, { workerData, resourceLimits: MEMORY })
     // Without a listener, an error between two batches would end the process.
     worker.on('error', () => {
@@ -83,6 +90,6 @@ export class FormulaThread {
   private isLate(time: number): boolean {
     const current = Atomics.load(this.shared, CURRENT)
     const began = Atomics.load(this.shared, BEGAN)
-    return current >= 0 && Date.now() - this.epoch - began > time && Atomics.load(this.shared, CURRENT) === current
+    return current >= 0 && ticksSince(began) > time && Atomics.load(this.shared, CURRENT) === current
   }
 }
