@@ -76,7 +76,7 @@ function whyNoLine(how: How, line: { [key: string]: Json }): string | undefined 
   if (!Array.isArray(from) || names.length < from.length) return 'names no field that it is made from'
   if (how.fields !== 'none' && names.length === 0) return 'needs a field that it is made from'
   const fixed = entry(line, 'value')
-  return how.value !== undefined && typeof fixed !== 'string' ? `needs: ${how.value}` : undefined
+  return how.fixed !== undefined && typeof fixed !== 'string' ? `needs: ${how.fixed}` : undefined
 }
 
 export function checkMapping(judged: Field<'mapping'>, value: Json): Problem[] {

@@ -27,10 +27,16 @@ const TYPE_WORDS: Record<ContractField['type'], string> = {
   email: 'an e-mail address',
   phone: 'a phone number',
   zip: 'a zip code',
+  'date-time': 'a date and time',
+  money: 'an amount of money',
+  currency: 'a currency',
+  country: 'a country',
+  list: 'a list',
+  group: 'a group of fields',
 }
 
 /** Types whose every value is text as well. */
-const TEXTUAL: readonly ContractField['type'][] = ['date', 'email', 'phone', 'zip']
+const TEXTUAL: readonly ContractField['type'][] = ['date', 'email', 'phone', 'zip', 'date-time', 'currency', 'country']
 
 /**
  * Breaking: a record that kept `before` can break `after`, or a field that others rely on is gone. A change of the owner
