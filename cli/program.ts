@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addFlowCommands } from './program/flow-commands.ts'
+import { addForecastCommand } from './program/forecast-command.ts'
 import { addLaunchCommands } from './program/launch-commands.ts'
 import { addPracticeCommands } from './program/practice-commands.ts'
 import { addVersionCommands } from './program/version-commands.ts'
@@ -17,6 +18,7 @@ export function createProgram(ended: (status: number) => void): Command {
     .addHelpText('after', AFTER)
   addFlowCommands(program, ended)
   addVersionCommands(program, ended)
+  addForecastCommand(program, ended)
   addLaunchCommands(program, ended)
   addPracticeCommands(program, ended)
   quiet(program)

@@ -21,6 +21,7 @@ export { diffContract, listContracts, publishContract, showContract } from './co
 export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'
 export { createFlow, listFlows, openFlow } from './flows.ts'
+export { forecastRun } from './forecast.ts'
 export { launchState, makeBundle } from './launch.ts'
 export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
 export { noteProof, proveTwice } from './proof.ts'

@@ -163,9 +163,9 @@ export class Account {
       this.gate.failed(now)
       if (this.open) this.tell(reasonOf(failure))
     } else if (failure.category === 'sign-in') {
-      this.gate.signIn.refused(reasonOf(failure), now, version)
+      this.gate.signIn.refused({ ...reasonOf(failure), code: 'connection.paused' }, now, version)
       if (!this.options.waitsForSignIn) this.options.giveUp(reasonOf(failure))
-      else if (this.paused) this.tell(reasonOf(failure))
+      else this.tell(this.paused)
     } else this.gate.worked()
     return refusal
   }

@@ -1,5 +1,6 @@
 /** One table gives every code its words: what happened, the effect on the records, and what to do next. `{name}` takes a value. */
 import { BUNDLE_CODES } from './codes/bundle.ts'
+import { CALL_CODES } from './codes/calls.ts'
 import type { CodeWords } from './codes/code-words.ts'
 import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
@@ -18,6 +19,7 @@ export const CODES = {
   ...FILE_CODES,
   ...FLOW_CODES,
   ...RECORD_CODES,
+  ...CALL_CODES,
   ...STRUCTURE_CODES,
   ...BUNDLE_CODES,
   ...HOST_CODES,

@@ -1,0 +1,15 @@
+import type { CodeWords } from './code-words.ts'
+
+/** What can happen to the connections that calls go through. */
+export const CALL_CODES = {
+  'connection.paused': {
+    what: '{system} no longer accepts the sign-in ({message}).',
+    effect: 'The connection is paused: its records wait, the others go on.',
+    next: 'Renew the sign-in of the connection: sending goes on by itself.',
+  },
+  'call.key-forgotten': {
+    what: 'The answer of {system} to a write was lost, and by now it may have forgotten the key that keeps the write from arriving twice.',
+    effect: 'It is not repeated, so that nothing is doubled; the record is held.',
+    next: 'Look in {system} whether it is there, then settle it by hand.',
+  },
+} satisfies Record<string, CodeWords>
