@@ -10,7 +10,10 @@ export interface StepPatch {
   note?: string | null
 }
 
-export type FlowPatch = Partial<Pick<Flow, 'name' | 'description' | 'owners' | 'alerts' | 'fallback' | 'settings'>>
+export type FlowPatch = Partial<Pick<Flow, 'name' | 'description' | 'owners' | 'alerts' | 'fallback' | 'settings'>> & {
+  /** Null: none. */
+  subflows?: NonNullable<Flow['subflows']> | null
+}
 
 export type Edit =
   | { kind: 'add-step'; id: string; step: Step; position?: Position }
@@ -186,14 +189,17 @@ function setConnection(flow: Flow, id: string, connection: Connection | null): A
 }
 
 function updateFlow(flow: Flow, patch: FlowPatch): Applied {
-  const { name, description, owners, alerts, fallback, settings } = flow
-  const before: FlowPatch = { name, description, owners, alerts, fallback, settings }
+  const { name, description, owners, alerts, fallback, settings, subflows = null } = flow
+  const before: FlowPatch = { name, description, owners, alerts, fallback, settings, subflows }
   const keys = (Object.keys(patch) as (keyof FlowPatch)[]).filter(
     (key) => Object.hasOwn(before, key) && patch[key] !== undefined && patch[key] !== before[key],
   )
   if (keys.length === 0) return unchanged(flow)
   const pick = (from: FlowPatch): FlowPatch => Object.fromEntries(keys.map((key) => [key, from[key]]))
-  return { flow: { ...flow, ...pick(patch) }, inverse: { kind: 'update-flow', patch: pick(before) } }
+  const { subflows: inside, ...rest } = pick(patch)
+  const { subflows: _before, ...without } = flow
+  const kept = inside === undefined ? flow : inside === null ? without : { ...flow, subflows: inside }
+  return { flow: { ...kept, ...rest }, inverse: { kind: 'update-flow', patch: pick(before) } }
 }
 
 function batch(flow: Flow, edits: readonly Edit[]): Applied {

@@ -1,5 +1,5 @@
 /** The order in which keyboard, outline and numbering go through a flow: along the happy path first, then into its other ways. */
-import type { Flow, Wire } from '#engine'
+import { type Flow, PORTS, type Wire } from '#engine'
 import { byPlace, isOnward } from './ports.ts'
 
 /** All steps of the flow, each once: from every beginning along the first way on to its end, then the side ways in the order they leave. */
@@ -20,7 +20,9 @@ export function flowOrder(flow: Flow): string[] {
       here = onwardOf(leaving.get(here))?.to.step
     }
     for (const step of path) {
-      const side = (leaving.get(step) ?? []).toSorted((a, b) => byPlace(a.from.port, b.from.port))
+      const side = (leaving.get(step) ?? []).toSorted(
+        ({ from: a }, { from: b }) => byPlace(a.port, b.port) || PORTS.indexOf(a.port) - PORTS.indexOf(b.port),
+      )
       for (const wire of side) walk(wire.to.step)
     }
   }

@@ -1,10 +1,11 @@
 /** Turns whatever a request threw into the engine's words. */
 import { ORPCError } from '@orpc/client'
 import type { Code, FailureCategory, Reason } from '#engine'
-import { isCode } from '#engine'
+import { Failure, isCode, reasonOf } from '#engine'
 
-/** The reason a request failed: the studio's own reason, or that the studio is away, or an incident of ours. Never throws. */
+/** The reason a request failed: the studio's or the engine's own, or that the studio is away, or an incident of ours. Never throws. */
 export function asReason(error: unknown): Reason {
+  if (error instanceof Failure) return reasonOf(error)
   if (!(error instanceof ORPCError)) return { code: 'host.disconnected', category: 'transient', values: {} }
   const data: unknown = error.data
   if (isReasonData(data)) {

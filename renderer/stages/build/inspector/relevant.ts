@@ -1,4 +1,4 @@
-/** Which settings matter as the others stand: one that a choice names by its key matters only while that choice is chosen. */
+/** Which settings matter as the others stand: by their own condition, or because a choice names them by their key. */
 import { type Json, type SettingField, settingAt } from '#engine'
 
 export function isRelevant(
@@ -6,8 +6,14 @@ export function isRelevant(
   fields: readonly SettingField[],
   settings: Record<string, Json>,
 ): boolean {
+  if (field.when && !holds(field.when, settings)) return false
   const chooser = chooserOf(field, fields)
   return !chooser || settingAt(settings, chooser.key) === field.key
+}
+
+const holds = ({ key, is }: NonNullable<SettingField['when']>, settings: Record<string, Json>): boolean => {
+  const value = settingAt(settings, key)
+  return is.some((one) => one === value)
 }
 
 /** The choice that opens this setting, if one does. */

@@ -2,12 +2,23 @@
 import type { SettingField } from '#engine'
 import { ConnectionControl } from './connection/connection-control.tsx'
 import { ContractControl } from './contract/contract-control.tsx'
+import { CasesControl, WaysControl } from './fields/cases-control.tsx'
 import { CleaningControl } from './fields/cleaning-control.tsx'
+import { ConditionsControl } from './fields/conditions-control.tsx'
+import { DurationControl } from './fields/duration-control.tsx'
 import { FileControl } from './fields/file-control.tsx'
+import { FolderControl } from './fields/folder-control.tsx'
+import { FormulaControl } from './fields/formula-control.tsx'
+import { LikenessControl } from './fields/likeness-control.tsx'
+import { RecordFieldControl } from './fields/record-field-control.tsx'
 import { RecordFieldsControl } from './fields/record-fields-control.tsx'
+import { ScheduleControl } from './fields/schedule-control.tsx'
+import { ShapingControl } from './fields/shaping-control.tsx'
 import { ChoiceControl, ChoicesControl, NumberControl, TextControl, YesNoControl } from './fields/simple-controls.tsx'
-import { OperationControl, TargetKeyControl } from './fields/target-controls.tsx'
-import { type ChangeOptions, changeSetting, type StepForm, settingValue } from './form.ts'
+import { SubflowControl } from './fields/subflow-control.tsx'
+import { OperationControl, TargetFieldsControl, TargetKeyControl } from './fields/target-controls.tsx'
+import { TextsControl } from './fields/texts-control.tsx'
+import { type ChangeOptions, type ControlProps, changeSetting, type StepForm, settingValue } from './form.ts'
 import { MappingControl } from './mapping/mapping-control.tsx'
 import { SamplesControl } from './samples/samples-control.tsx'
 import { SettingFrame } from './setting-frame.tsx'
@@ -20,7 +31,7 @@ export function SettingControl({ field, form }: { field: SettingField; form: Ste
   )
 }
 
-/** The control alone, without label and notes. */
+/** The control alone, without label and notes. Split in two, because there are many kinds. */
 export function Control({ field, form }: { field: SettingField; form: StepForm }) {
   const rest = {
     form,
@@ -57,5 +68,43 @@ export function Control({ field, form }: { field: SettingField; form: StepForm }
       return <SamplesControl field={field} {...rest} />
     case 'mapping':
       return <MappingControl field={field} {...rest} />
+    default:
+      return <RowsControl field={field} {...rest} />
+  }
+}
+
+type Rest = Omit<ControlProps, 'field'>
+
+/** The controls that hold more than one value. */
+function RowsControl({ field, ...rest }: Rest & { field: SettingField }) {
+  switch (field.kind) {
+    case 'texts':
+      return <TextsControl field={field} {...rest} />
+    case 'duration':
+      return <DurationControl field={field} {...rest} />
+    case 'schedule':
+      return <ScheduleControl field={field} {...rest} />
+    case 'folder':
+      return <FolderControl field={field} {...rest} />
+    case 'record-field':
+      return <RecordFieldControl field={field} {...rest} />
+    case 'likeness':
+      return <LikenessControl field={field} {...rest} />
+    case 'conditions':
+      return <ConditionsControl field={field} {...rest} />
+    case 'cases':
+      return <CasesControl field={field} {...rest} />
+    case 'ways':
+      return <WaysControl field={field} {...rest} />
+    case 'shaping':
+      return <ShapingControl field={field} {...rest} />
+    case 'formula':
+      return <FormulaControl field={field} {...rest} />
+    case 'target-fields':
+      return <TargetFieldsControl field={field} {...rest} />
+    case 'subflow':
+      return <SubflowControl field={field} {...rest} />
+    default:
+      return null
   }
 }

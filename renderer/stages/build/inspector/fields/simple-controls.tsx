@@ -1,12 +1,23 @@
 /** Controls that hold one plain value. */
 
 import { useFlow } from '../../../../state/flow-store.ts'
-import { Checkbox, NumberField, Select, Switch, TextField } from '../../../../ui/index.ts'
+import { Checkbox, NumberField, Select, Switch, TextArea, TextField } from '../../../../ui/index.ts'
 import { type ControlProps, textOf, textsOf } from '../form.ts'
 
 const endGroup = () => useFlow.getState().endGroup()
 
 export function TextControl({ field, value, change }: ControlProps<'text'>) {
+  if (field.lines !== undefined && field.lines > 1)
+    return (
+      <TextArea
+        label={field.label}
+        hideLabel
+        rows={field.lines}
+        maxLength={field.maxLength ?? 20_000}
+        value={textOf(value)}
+        onChange={(text) => change(text, { typing: true })}
+      />
+    )
   return (
     <TextField
       label={field.label}
@@ -31,7 +42,8 @@ export function NumberControl({ field, value, change }: ControlProps<'number'>) 
       min={field.min}
       max={field.max}
       {...(field.unit ? { unit: field.unit } : {})}
-      onChange={(number) => change(number, { typing: true })}
+      step={field.max - field.min <= 1 ? 0.05 : 1}
+      onChange={(number) => change(field.whole ? Math.round(number) : number, { typing: true })}
     />
   )
 }

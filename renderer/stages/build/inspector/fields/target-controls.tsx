@@ -1,14 +1,71 @@
 /** What a write asks of its target: the operation, and the field over there that carries the match key. */
+import { useState } from 'react'
+import { type Connector, type Operation, own } from '#engine'
 import { t } from '../../../../text/index.ts'
-import { Select } from '../../../../ui/index.ts'
-import { type ControlProps, targetOf, textOf } from '../form.ts'
+import { Checkbox, Select, TextField } from '../../../../ui/index.ts'
+import { type ControlProps, targetOf, textOf, textsOf } from '../form.ts'
 
 export function OperationControl({ field, value, change, form }: ControlProps<'operation'>) {
   const { connector } = targetOf(form, field.connectionKey)
   if (!connector) return <First text={t('operation.first')} />
-  const choices = Object.entries(connector.operations).map(([id, operation]) => ({ value: id, label: operation.title }))
+  const choices = Object.entries(connector.operations)
+    .filter(([, operation]) => offers(operation, field.for))
+    .map(([id, operation]) => ({
+      value: id,
+      label: field.for === 'look' ? objectOf(connector, operation) : operation.title,
+    }))
+  if (choices.length === 0) return <First text={t('operation.none', { system: connector.title })} />
   return <Select label={field.label} hideLabel value={textOf(value)} choices={choices} onChange={(id) => change(id)} />
 }
+
+/** A look-up goes by an operation that can look before it writes. */
+const offers = (operation: Operation, purpose: 'write' | 'look' | 'list' | undefined): boolean => {
+  if (purpose === 'look') return operation.look !== undefined
+  return purpose !== 'list' || 'list' in operation
+}
+
+/** A look-up asks for things, not for what would be done with them. */
+const objectOf = ({ objects }: Connector, { object, title }: Operation): string => own(objects, object)?.title ?? title
+
+/** Fields of the chosen object, ticked; in the order in which the system lists them. */
+export function TargetFieldsControl({ field, value, change, form }: ControlProps<'target-fields'>) {
+  const { object } = targetOf(form, field.connectionKey, field.operationKey)
+  const [query, setQuery] = useState('')
+  if (!object) return <First text={t('target-key.first')} />
+  const chosen = textsOf(value)
+  const names = object.fields.map(({ name }) => name)
+  const lost = chosen.filter((name) => !names.includes(name)).map((name) => ({ name, label: name }))
+  const shown = [...object.fields, ...lost].filter(({ name, label }) =>
+    `${label} ${name}`.toLowerCase().includes(query.trim().toLowerCase()),
+  )
+  const toggle = (name: string, on: boolean) =>
+    change([...names, ...lost.map((one) => one.name)].filter((one) => (one === name ? on : chosen.includes(one))))
+  return (
+    <div className="flex flex-col gap-1.5">
+      {object.fields.length > MANY && (
+        <TextField
+          label={t('mapping.find')}
+          hideLabel
+          placeholder={t('mapping.find')}
+          type="search"
+          value={query}
+          onChange={setQuery}
+        />
+      )}
+      <ul className="max-h-56 overflow-y-auto rounded-card border border-hairline px-2.5 py-1">
+        {shown.map(({ name, label }) => (
+          <li key={name}>
+            <Checkbox label={label} checked={chosen.includes(name)} onChange={(on) => toggle(name, on)} />
+          </li>
+        ))}
+      </ul>
+      <p className="text-12 text-muted">{t('target-fields.chosen', { count: chosen.length })}</p>
+    </div>
+  )
+}
+
+/** More fields than this are searched. */
+const MANY = 12
 
 export function TargetKeyControl({ field, value, change, form }: ControlProps<'target-key'>) {
   const { connector, object } = targetOf(form, field.connectionKey, field.operationKey)
