@@ -1,5 +1,6 @@
 /** What implementations of the schema port share: the words, one problem per field, in the order of the schema. */
 import type { Json } from '../model/json.ts'
+import { compilePattern } from '../model/pattern.ts'
 import type { SchemaProblem } from '../ports.ts'
 
 type Group = { [key: string]: Json }
@@ -31,7 +32,7 @@ export function fieldSchema(schema: Json, field: string): { schema: Json; rules:
 }
 
 const patternFor = (patterns: Group, field: string): Json | undefined =>
-  Object.entries(patterns).find(([source]) => new RegExp(source, 'u').test(field))?.[1]
+  Object.entries(patterns).find(([source]) => compilePattern(source).test(field))?.[1]
 
 /** The field's problem in words; `rule` is the position of the first broken entry of `allOf`, when it is one of them. */
 export function wordsFor(schema: Json, field: string, rule: number | undefined): string {
