@@ -3,6 +3,7 @@ import { contractSchemaOf } from '../model/contract-schema.ts'
 import type { Contract, Flow } from '../model/flow.ts'
 import { own } from '../model/ids.ts'
 import type { Data } from '../model/json.ts'
+import { checkPattern } from '../model/pattern.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SchemaProblem } from '../ports.ts'
 import type { CheckContext, Passed, StepKind } from './declare.ts'
@@ -87,18 +88,10 @@ function checkContract({ flow, stepId, step, arriving }: CheckContext): Problem[
     const found: Problem[] = []
     if (contract.fields.findIndex((other) => other.name === name) < index)
       found.push(invalid(`"${name}" stands in it twice`))
-    if (pattern && !isPattern(pattern.source))
-      found.push(invalid(`the pattern of "${name}" is not a regular expression`))
+    const why = pattern && checkPattern(pattern.source)
+    if (why) found.push(invalid(`the pattern of "${name}" ${why}`))
     if (required && arriving && !arriving.includes(name))
       found.push({ code: 'setting.unknown-field', severity: 'warns', at, values: { step: step.title, field: name } })
     return found
   })
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
 }
