@@ -6,6 +6,7 @@ import type { Flow } from '../model/flow.ts'
 import type { StepKind } from './declare.ts'
 import { checkNear, MAYBE, nearLines, SURE } from './dedupe-near.ts'
 import { fieldNames, IGNORE_CHOICES, ignored, listWords, type Settings } from './settings.ts'
+import { ends, startOf } from './sources.ts'
 
 const settingsSchema = z.object({
   fields: fieldNames,
@@ -168,4 +169,7 @@ export const dedupe: StepKind = {
 }
 
 /** A file is read as a whole, so one run sees all that belongs together; events come one by one. */
-const startsFromFile = (flow: Flow): boolean => !Object.values(flow.steps).some((step) => step.kind === 'webhook')
+const startsFromFile = (flow: Flow): boolean => {
+  const start = startOf(flow)
+  return !start || ends(start.source)
+}

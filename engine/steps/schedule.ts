@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import { Failure } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import type { StepKind } from './declare.ts'
+import type { Problem } from '../model/problem.ts'
+import { nextTick } from '../triggers/ticks.ts'
+import type { CheckContext, StepKind } from './declare.ts'
 import { type Settings, text } from './settings.ts'
 
 const settingsSchema = z.object({ cron: text, missed: z.enum(['skip', 'once', 'all']).catch('once') })
@@ -81,8 +84,23 @@ export const schedule: StepKind = {
     return cron === '' ? 'No time chosen yet' : cronWords(cron)
   },
   leaving: () => TICK_FIELDS,
-  check: () => [],
+  check: checkTimes,
   plan: () => ({ role: 'source', source: 'schedule' }),
+}
+
+/** That the times can be read, in a time zone that there is, and come at all. */
+function checkTimes({ flow, stepId, step }: CheckContext): Problem[] {
+  const { cron } = readSchedule(step.settings)
+  if (cron.trim() === '') return []
+  const at = { step: stepId, field: 'cron' }
+  try {
+    if (nextTick({ cron, timeZone: flow.settings.timeZone }, 0) !== undefined) return []
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return [{ code: error.code, severity: 'blocks', at, values: { step: step.title, ...error.values } }]
+  }
+  const values = { step: step.title, setting: '"When"', why: 'that day never comes' }
+  return [{ code: 'setting.invalid', severity: 'blocks', at, values }]
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts'
 import { readEvents } from './events.ts'
 import { readFolder, takesFile } from './folder.ts'
 import { readPoll } from './poll.ts'
-import { cronWords, readSchedule, TICK_FIELDS, tickRecord } from './schedule.ts'
+import { cronWords, readSchedule, schedule, TICK_FIELDS, tickRecord } from './schedule.ts'
 import { ends, SOURCES, startOf } from './sources.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -91,4 +91,17 @@ test.each([
 
 test('a pattern of many stars is quick', () => {
   expect(takesFile({ format: 'csv', names: `${'*a'.repeat(5000)}b` }, `${'a'.repeat(5000)}.csv`)).toBe(false)
+})
+
+test.each([
+  ['0 9 * * 1-5', 'Europe/Berlin', []],
+  ['', 'UTC', []],
+  ['0 9 30 2 *', 'UTC', ['setting.invalid']],
+  ['99 9 * * *', 'UTC', ['schedule.invalid']],
+  ['0 9 * * *', 'No/Where', ['schedule.time-zone']],
+])('the schedule "%s" in %s has the problems %j', (cron, timeZone, codes) => {
+  const flow = { ...emptyFlow(), settings: { locale: 'en-US', timeZone } }
+  const step = { kind: 'schedule', title: 'T', settings: { cron, missed: 'once' } }
+  const found = schedule.check({ flow, stepId: 's', step, arriving: undefined, connectors: {} })
+  expect(found.map(({ code }) => code)).toEqual(codes)
 })
