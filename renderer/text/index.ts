@@ -10,11 +10,22 @@ import { launch } from './launch.ts'
 import { operate } from './operate.ts'
 import { rehearse } from './rehearse.ts'
 import { results } from './results.ts'
+import { versions } from './versions.ts'
 
 /** Exported for the test that no key stands in two of them. */
-export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results] as const
+export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results, versions] as const
 
-const messages = { ...app, ...build, ...home, ...inspector, ...launch, ...operate, ...rehearse, ...results } as const
+const messages = {
+  ...app,
+  ...build,
+  ...home,
+  ...inspector,
+  ...launch,
+  ...operate,
+  ...rehearse,
+  ...results,
+  ...versions,
+} as const
 
 export type TextKey = keyof typeof messages
 export type TextValues = Record<string, string | number | Date>

@@ -30,11 +30,12 @@ import { ConflictNote, SaveNote } from './save-note.tsx'
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx'
 import { Stepping } from './stepping/stepping.tsx'
 import { TopActions } from './top-actions.tsx'
+import { VersionNote } from './versions/version-note.tsx'
+import { VersionsDialog } from './versions/versions-dialog.tsx'
 
 export function BuildStage() {
   const flowId = useApp((s) => s.flowId)
   const loaded = useFlow((s) => s.flow?.id)
-  const revision = useFlow((s) => s.revision)
   const failed = useOpenFlow(flowId)
   const stepping = useStepping((s) => s.active)
   useWindowKeys()
@@ -48,7 +49,7 @@ export function BuildStage() {
     <StageFrame
       stage={t('stage.build')}
       name={<FlowName />}
-      note={t('build.version', { revision })}
+      note={<VersionNote />}
       environment="practice"
       actions={
         <div className="contents" data-panel="top">
@@ -62,6 +63,7 @@ export function BuildStage() {
       <Palette />
       <Pickers />
       <ShortcutSheet />
+      <VersionsDialog />
       <Announcer />
     </StageFrame>
   )

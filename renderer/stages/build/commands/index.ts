@@ -1,5 +1,6 @@
 /** All verbs of Build, as they are at this moment. */
 import { useFlow } from '../../../state/flow-store.ts'
+import { versionCommands } from '../versions/commands.ts'
 import { addCommands } from './add.ts'
 import type { Command } from './command.ts'
 import { editCommands, selectSpot } from './edit.ts'
@@ -7,7 +8,13 @@ import { isMac, isTyping, pressOf } from './keys.ts'
 import { runCommands } from './run.ts'
 import { letters, viewCommands } from './view.ts'
 
-export const allCommands = (): Command[] => [...runCommands(), ...addCommands(), ...editCommands(), ...viewCommands()]
+export const allCommands = (): Command[] => [
+  ...runCommands(),
+  ...addCommands(),
+  ...editCommands(),
+  ...viewCommands(),
+  ...versionCommands(),
+]
 
 type PressEvent = Pick<
   KeyboardEvent,

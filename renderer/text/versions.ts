@@ -1,0 +1,27 @@
+/** Words of the history of a flow. */
+export const versions = {
+  'versions.title': 'History',
+  'versions.about':
+    'Every version that is kept, newest first. Bringing one back makes a new version; nothing is lost by it.',
+  'versions.list': 'Versions',
+  'versions.one': 'Version {revision, number}',
+  'versions.now': 'now',
+  'versions.ran': 'ran',
+  'versions.proved': 'proved',
+  'versions.brought-back': 'brought back version {revision, number}',
+  'versions.changes': '{count, plural, =0 {first version} one {# change} other {# changes}}',
+  'versions.older': 'Show older versions',
+  'versions.compare': 'Compare with',
+  'versions.with-before': 'The version before',
+  'versions.with-now': 'How it is now',
+  'versions.same': 'Nothing differs.',
+  'versions.changed': 'What changed from version {from, number} to version {to, number}',
+  'versions.breaking': 'breaking',
+  'versions.restore': 'Bring this version back',
+  'versions.is-now': 'The flow is this version now.',
+  'versions.did': 'bring back version {revision, number}',
+  'versions.contract': 'Contract {name}',
+  'versions.connection': 'Connection {name}',
+  'versions.subflow': 'Sub-flow {name}',
+  'versions.frame': 'Frame {name}',
+} as const
