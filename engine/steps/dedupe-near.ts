@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { NEAR_CHOICES } from '../match/near/kinds.ts'
 import type { NearLine } from '../match/near/rule.ts'
-import type { Json } from '../model/json.ts'
 import type { Problem } from '../model/problem.ts'
 import type { CheckContext } from './declare.ts'
 
@@ -31,28 +30,13 @@ export const nearLines = z
     return [...lines.values()]
   })
 
-/** Problems that the form's own rules do not find. */
+/** Problems beyond those of each setting alone. */
 export function checkNear(
-  { step, stepId, arriving }: CheckContext,
+  { step, stepId }: CheckContext,
   { how, near, sure, maybe }: { how: string; near: readonly NearLine[]; sure: number; maybe: number },
 ): Problem[] {
   if (how !== 'near') return []
-  const setting = (field: string, label: string, why: string): Problem => ({
-    code: 'setting.invalid',
-    severity: 'blocks',
-    at: { step: stepId, field },
-    values: { step: step.title, setting: `"${label}"`, why },
-  })
   const problems: Problem[] = []
-  const given = Array.isArray(step.settings.near) ? step.settings.near : []
-  if (near.length < given.length || !given.every(weighted))
-    problems.push(
-      setting(
-        'near',
-        'Compare',
-        'each line names one field, how to compare it, and a weight from 1 to 10; no field twice',
-      ),
-    )
   if (near.length === 1)
     problems.push({
       code: 'near.one-field',
@@ -60,19 +44,12 @@ export function checkNear(
       at: { step: stepId, field: 'near' },
       values: { step: step.title },
     })
-  if (maybe > sure) problems.push(setting('maybe', 'Ask a person from', `it must be at most ${sure}`))
-  for (const { field } of arriving ? near : [])
-    if (!arriving?.includes(field))
-      problems.push({
-        code: 'setting.unknown-field',
-        severity: 'blocks',
-        at: { step: stepId, field: 'near' },
-        values: { step: step.title, field },
-      })
+  if (maybe > sure)
+    problems.push({
+      code: 'setting.invalid',
+      severity: 'blocks',
+      at: { step: stepId, field: 'maybe' },
+      values: { step: step.title, setting: '"Ask a person from"', why: `it must be at most ${sure}` },
+    })
   return problems
-}
-
-const weighted = (one: Json): boolean => {
-  const weight = typeof one === 'object' && one !== null && !Array.isArray(one) ? one.weight : undefined
-  return typeof weight === 'number' && weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT
 }

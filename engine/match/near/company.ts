@@ -30,8 +30,12 @@ function wordAlike(a: string, b: string): number {
 
 /** Half by what both share of all their words, half by how much of the shorter name is in the longer one. */
 export function wordsAlike(a: readonly string[], b: readonly string[]): number {
-  if (a.join('') === b.join('')) return 1
-  const [short, long] = weigh(a) <= weigh(b) ? [a, b] : [b, a]
+  const [one, other] = [a.join(''), b.join('')]
+  if (one === other) return 1
+  if (one === '' || other === '') return 0.5
+  // Any order will do, but it must be the same either way round.
+  const apart = weigh(a) - weigh(b) || (one < other ? -1 : 1)
+  const [short, long] = apart < 0 ? [a, b] : [b, a]
   const free = new Set(long)
   let common = 0
   for (const word of short) {

@@ -24,7 +24,8 @@ function wordAlike(a: string, b: string): number {
 
 /** Each word of the shorter name with its best counterpart; a word without one tells them apart. */
 export function namesAlike(one: readonly string[], other: readonly string[]): number {
-  const [a, b] = one.length <= other.length ? [one, other] : [other, one]
+  const apart = one.length - other.length || (one.join(' ') < other.join(' ') ? -1 : 1)
+  const [a, b] = apart < 0 ? [one, other] : [other, one]
   const [short, generation] = parted(a)
   const [long, otherGeneration] = parted(b)
   if (short.length === 0 || long.length === 0) return 0.5

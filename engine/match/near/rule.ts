@@ -22,8 +22,9 @@ interface Part extends NearLine {
 /** Odds against two records of one block being the same, before anything is compared; and how steep the score is. */
 const PRIOR = 4
 const STEEPNESS = 1.5
-/** Two people who share everything but a name may be twins: never decided alone. */
-const OTHER_NAME = 0.35
+/** Two people who share everything but a name may be twins, or but the day of birth, father and son: never decided alone. */
+const OTHER_NAME = 0.45
+const OTHER_DAY = 0.5
 const MOST_ALONE = 0.9
 const MOST_BLOCKS = 16
 const MOST_WORDS = 3
@@ -55,8 +56,15 @@ function scoreOf(parts: readonly Part[], one: readonly Json[], other: readonly J
   forgiveSwappedNames(parts, alike, one, other)
   const odds = parts.reduce((sum, part, n) => sum + evidence(part, alike[n]), -PRIOR)
   const score = 1 / (1 + Math.exp(-odds / STEEPNESS))
-  const otherName = parts.some(({ as }, n) => as === 'name' && (alike[n] ?? 1) < OTHER_NAME)
-  return { score: otherName ? Math.min(score, MOST_ALONE, sure - 0.01) : score, words: wordsFor(parts, alike) }
+  return {
+    score: mayBeTwo(parts, alike) ? Math.min(score, MOST_ALONE, sure - 0.01) : score,
+    words: wordsFor(parts, alike),
+  }
+}
+
+function mayBeTwo(parts: readonly Part[], alike: readonly (number | undefined)[]): boolean {
+  const below = (kind: NearAs, limit: number) => parts.some(({ as }, n) => as === kind && (alike[n] ?? 1) < limit)
+  return below('name', OTHER_NAME) || (below('date', OTHER_DAY) && parts.some(({ as }) => as === 'name'))
 }
 
 function evidence({ likeness, share }: Part, alike: number | undefined): number {

@@ -35,11 +35,13 @@ function parseDate(text: string): string | undefined {
 }
 
 const DAY = /^\d{8}$/
+/** What cannot be read as a day says nothing. */
+const UNREADABLE = 0.6
 
 /** Day and month swapped, or one slip, may be the same day; the rest is another one. */
 function datesAlike(one: string, other: string): number {
   if (one === other) return 1
-  if (!DAY.test(one) || !DAY.test(other)) return 0
+  if (!DAY.test(one) || !DAY.test(other)) return UNREADABLE
   if (one.slice(0, 4) + one.slice(6) + one.slice(4, 6) === other) return 0.9
   return oneSlip(one, other) ? 0.75 : 0
 }
@@ -51,7 +53,7 @@ export const date = likeness<string>({
   blocks: (day) => ({ where: [`${day.slice(0, 4)}/${[day.slice(4, 6), day.slice(6)].sort().join('/')}`] }),
   agrees: 3.5,
   differs: 4,
-  neutral: 0.6,
+  neutral: UNREADABLE,
 })
 
 /** Zips, licence numbers: capitals and digits only. */
