@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { own } from '../model/ids.ts'
-import type { StepKind } from './declare.ts'
+import type { Problem } from '../model/problem.ts'
+import type { CheckContext, StepKind } from './declare.ts'
 import { durationMs, durationWords } from './duration.ts'
 import { fieldNames, listWords, type Settings, text } from './settings.ts'
+import { readWrite, targetOf } from './write-settings.ts'
 
 const EVERY = { min: 10, max: 604_800 }
 
@@ -69,6 +71,13 @@ export const poll: StepKind = {
     const { fields } = readPoll(settings)
     return fields.length > 0 ? fields : undefined
   },
-  check: () => [],
+  check: checkPoll,
   plan: () => ({ role: 'source', source: 'poll' }),
+}
+
+function checkPoll({ flow, stepId, step, connectors }: CheckContext): Problem[] {
+  const { connector, operation } = targetOf(readWrite(step.settings), flow, connectors)
+  if (!connector || !operation || operation.list) return []
+  const values = { step: step.title, system: connector.title, operation: operation.title }
+  return [{ code: 'poll.no-list', severity: 'blocks', at: { step: stepId, field: 'operation' }, values }]
 }

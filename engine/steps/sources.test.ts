@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CONNECTORS } from '#connectors'
 import { emptyFlow } from '../../test/arbitrary/flow.ts'
 import type { Flow } from '../model/flow.ts'
 import type { Json } from '../model/json.ts'
 import { readEvents } from './events.ts'
 import { readFolder, takesFile } from './folder.ts'
-import { readPoll } from './poll.ts'
+import { poll, readPoll } from './poll.ts'
 import { cronWords, readSchedule, schedule, TICK_FIELDS, tickRecord } from './schedule.ts'
 import { ends, SOURCES, startOf } from './sources.ts'
 import { readWebhook } from './webhook.ts'
@@ -104,4 +105,16 @@ test.each([
   const step = { kind: 'schedule', title: 'T', settings: { cron, missed: 'once' } }
   const found = schedule.check({ flow, stepId: 's', step, arriving: undefined, connectors: {} })
   expect(found.map(({ code }) => code)).toEqual(codes)
+})
+
+test('looking for new entries needs a system that can list them', () => {
+  const flow = { ...emptyFlow(), connections: { crm: { name: 'CRM', connector: 'hubspot' } } }
+  const [name = '', operation] = Object.entries(CONNECTORS.hubspot?.operations ?? {})[0] ?? []
+  const step = { kind: 'poll', title: 'T', settings: { connection: 'crm', operation: name } }
+  const { list: _list, ...without } = operation ?? {}
+  const hubspot = { ...CONNECTORS.hubspot, operations: { [name]: without } } as (typeof CONNECTORS)[string]
+  const found = poll.check({ flow, stepId: 's', step, arriving: undefined, connectors: { hubspot } })
+  expect(found.map(({ code }) => code)).toEqual(['poll.no-list'])
+  const able = { ...hubspot, operations: { [name]: { ...operation, list: {} } } } as unknown as typeof hubspot
+  expect(poll.check({ flow, stepId: 's', step, arriving: undefined, connectors: { hubspot: able } })).toEqual([])
 })
