@@ -5,6 +5,7 @@ import type { PhonePort, SchemaPort } from '#engine'
 import type { Catalogue } from './flows/catalogue.ts'
 import type { EventQueue } from './intake/event-queue.ts'
 import type { Refusals } from './intake/refusals.ts'
+import type { Told } from './intake/told.ts'
 import type { KeptFiles } from './runs/kept-files.ts'
 import type { RunsHost } from './runs/runs-host.ts'
 
@@ -14,6 +15,7 @@ export interface Parts {
   catalogue: Catalogue
   queue: EventQueue
   refusals: Refusals
+  told: Told
   files: KeptFiles
   runs: RunsHost
   schema: SchemaPort

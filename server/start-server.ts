@@ -15,6 +15,7 @@ import { firstToken, isSignedIn } from './http/sign-in.ts'
 import { createEventQueue } from './intake/event-queue.ts'
 import { createHookHandler, INTAKE_TIMES, type IntakeTimes, isHook } from './intake/hook-handler.ts'
 import { createRefusals } from './intake/refusals.ts'
+import { createTold } from './intake/told.ts'
 import type { Parts } from './parts.ts'
 import { createKeptFiles } from './runs/kept-files.ts'
 import { createRunsHost } from './runs/runs-host.ts'
@@ -92,11 +93,12 @@ function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
   const phone = createPhone()
   const catalogue = createCatalogue({ installs: server.installs, schema, phone })
   const files = createKeptFiles(dataFolder)
-  const runs = createRunsHost({ dataFolder, server, onBug: (error) => onIncident(newIncident(), error) })
+  const told = createTold()
+  const runs = createRunsHost({ dataFolder, server, told, onBug: (error) => onIncident(newIncident(), error) })
   // Should the thread not hear it, it looks into the queue when it is there again.
   const queue = createEventQueue(server.events, (flow) => void runs.arrived(flow).catch(() => undefined))
   const refusals = createRefusals()
-  return { ...ground, catalogue, queue, refusals, files, runs, schema, phone, inTurn: createTurns() }
+  return { ...ground, catalogue, queue, refusals, told, files, runs, schema, phone, inTurn: createTurns() }
 }
 
 function addRoutes(app: ReturnType<typeof createApp>, parts: Parts): void {

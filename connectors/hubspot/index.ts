@@ -1,6 +1,29 @@
 /** HubSpot's CRM, as data. */
-import type { Connector, Operation } from '#engine'
+import type { Connector, ListPlan, Operation } from '#engine'
 import { companies, contacts } from './fields.ts'
+
+/** The search, oldest change first. Its results are at most 10,000, so that a long list is asked for in parts, each from where the last ended. */
+const listOf = (object: 'companies' | 'contacts'): ListPlan => ({
+  title: object === 'companies' ? 'New and changed companies' : 'New and changed contacts',
+  request: {
+    method: 'POST',
+    path: `/crm/v3/objects/${object}/search`,
+    body: {
+      filterGroups: [{ filters: [{ propertyName: { $: 'cursor' }, operator: 'GTE', value: { $: 'since' } }] }],
+      sorts: [{ propertyName: { $: 'cursor' }, direction: 'ASCENDING' }],
+      properties: { $: 'fields' },
+      limit: 100,
+      after: { $: 'after' },
+    },
+  },
+  reply: { items: 'results', id: 'id', fields: 'properties', next: 'paging.next.after' },
+  cursor: {
+    field: object === 'companies' ? 'hs_lastmodifieddate' : 'lastmodifieddate',
+    as: 'time',
+    asked: 'epoch-ms',
+    start: '0',
+  },
+})
 
 /** One call for up to 100 records, each named by a unique property; every result carries the trace id that was sent with it. */
 const upsert = (object: 'companies' | 'contacts', title: string): Operation => ({
@@ -54,6 +77,7 @@ const upsert = (object: 'companies' | 'contacts', title: string): Operation => (
       },
     },
   },
+  list: listOf(object),
   undo: {
     created: 'delete',
     updated: 'restore',

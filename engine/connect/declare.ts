@@ -86,6 +86,24 @@ export interface TargetObject {
   unique: readonly { name: string; label: string }[]
 }
 
+/** How a system is asked for what is new or changed, oldest change first. */
+export interface ListPlan {
+  /** Such as `New and changed contacts`. */
+  title: string
+  /** Scope: `since` (the cursor, as the system writes it), `cursor` (the name of its field), `after` (the page, blank for the first), `fields`. */
+  request: RequestTemplate
+  reply: {
+    items: string
+    id: string
+    /** In an entry: the object with its fields. */
+    fields: string
+    /** Where the page after this one is named; absent: there is none. */
+    next?: string
+  }
+  /** The field that grows with every change. `since` asks for it or more; `start` asks for everything. */
+  cursor: { field: string; as: 'time' | 'number'; asked: 'iso' | 'epoch-ms' | 'as-is'; start: string }
+}
+
 export interface Operation {
   title: string
   object: string
@@ -96,6 +114,8 @@ export interface Operation {
   /** Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. */
   look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number }
   send: { request: RequestTemplate; reply: ReplyPaths }
+  /** Asks for what changed. Absent: the system offers no way. */
+  list?: ListPlan
   /** With `native-key`: milliseconds for which the system remembers a key. Absent: for good. */
   keyLasts?: number
   /** With `find-then-create`: milliseconds until what was created is surely found by `look`. Absent: at once. */

@@ -47,5 +47,12 @@ function viewIntake(parts: Parts, flow: string) {
   const signature = known.intake === 'webhook' ? readWebhook(known.start).signature : 'none'
   const secret = parts.server.secrets.of(flow) !== undefined
   const last = parts.server.events.last(flow)
-  return { ...intakeOf(known, parts), signature, secret, events: last, refused: parts.refusals.of(flow) }
+  return {
+    ...intakeOf(known, parts),
+    signature,
+    secret,
+    events: last,
+    refused: parts.refusals.of(flow),
+    told: parts.told.of(flow),
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * The runs of every started flow. A webhook flow has one run per installed version, which only the current one feeds; earlier
+ * The runs of every started flow. A flow of events has one run per installed version, which only the current one feeds; earlier
  * ones finish what they took. A file flow has one run per file, one after another.
  */
 
@@ -15,6 +15,7 @@ import {
   reasonOf,
   type SchemaPort,
   type Source,
+  type SourceKind,
 } from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -24,6 +25,7 @@ import type { Launches } from './launches.ts'
 import { runLive } from './live-run.ts'
 import type { EventPlace, QueueApi } from './messages.ts'
 import type { Remote } from './port-calls.ts'
+import { isStream, selfStart } from './self-start.ts'
 
 export interface FlowRunsNeeds {
   store: Store
@@ -43,9 +45,17 @@ interface Active {
   lastFile: Promise<void>
 }
 
-/** Fingerprint of the run that a version's webhook events go into. */
+/** Fingerprint of the run that a version's events go into. */
 const webhookOf = (version: number): string => `webhook ${version}`
 const ALL = 100_000
+
+/** What a person calls the run of a stream. */
+const INPUTS: Partial<Record<SourceKind, string>> = {
+  events: 'Event stream',
+  manual: 'By hand',
+  schedule: 'Schedule',
+  poll: 'New entries',
+}
 
 export class FlowRuns {
   private readonly needs: FlowRunsNeeds
@@ -57,15 +67,40 @@ export class FlowRuns {
     this.needs = needs
   }
 
-  /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing. */
+  /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing and trigger.called-only. */
   start(flow: string): void {
     if (this.active.has(flow)) return
     const known = this.needs.launches.catalogue.flow(flow)
+    if (known.intake === 'flow') throw new Failure('trigger.called-only', 'permanent', { flow: known.installed.name })
     this.needs.launches.access(flow, known.installed.version)
-    if (known.intake === 'webhook') this.beginWebhook(known)
+    if (isStream(known.intake)) this.beginWebhook(known)
     const unfinished = this.unfinished(flow)
     this.active.set(flow, { stop: new AbortController(), work: [], lastFile: Promise.resolve() })
     for (const run of unfinished) this.launch(known, run)
+    this.beginTrigger(known)
+  }
+
+  /** What starts by itself does so until the flow is stopped. */
+  private beginTrigger(known: KnownFlow): void {
+    const { installed } = known
+    const { server, files, launches, store } = this.needs
+    const active = this.active.get(installed.flow)
+    if (!active) return
+    const fingerprints = new Set(store.runs.list(installed.flow, ALL).map(({ fingerprint }) => fingerprint))
+    const work = selfStart({
+      known,
+      access: launches.access(installed.flow, installed.version),
+      server,
+      gates: this.gates,
+      files,
+      hasFile: (fingerprint) => fingerprints.has(fingerprint),
+      addFile: (file) => {
+        this.addFile(installed.flow, file)
+        fingerprints.add(file.fingerprint)
+      },
+      signal: active.stop.signal,
+    }).catch((error) => this.bug(error))
+    active.work.push(work)
   }
 
   /** Resolves when everything of the flow has come to rest and is journaled. */
@@ -126,7 +161,7 @@ export class FlowRuns {
     const { flow, version } = known.installed
     const fingerprint = webhookOf(version)
     if (this.webhookRuns(flow).some((run) => run.fingerprint === fingerprint)) return
-    this.begin(known, version, { input: 'Webhook', fingerprint, file: '' })
+    this.begin(known, version, { input: INPUTS[known.intake] ?? 'Webhook', fingerprint, file: '' })
   }
 
   private begin(

@@ -44,5 +44,11 @@ export interface RunsApi {
 export interface QueueApi {
   /** Events after `n`, in order; everything up to `n` is in the journal of a run. */
   eventsAfter(flow: string, n: number, limit: number): QueuedEvent[]
+  /** How far a flow that starts by itself has come. */
+  progress(flow: string): string | undefined
+  /** Takes records and progress in one commit; a record whose key is known is not taken again. */
+  advance(flow: string, records: { key: string; body: string }[], progress: string): void
+  /** Something that a person should know about how the flow starts. */
+  told(flow: string, words: Pick<Reason, 'code' | 'values'>): void
   bug(error: unknown): void
 }

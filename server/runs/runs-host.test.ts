@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
+import { createTold } from '../intake/told.ts'
 import { createRunsHost, type RunsHost } from './runs-host.ts'
 
 let dataFolder = ''
@@ -16,7 +17,7 @@ beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), 'sluice-runs-host-'))
   server = openServerStore(dataFolder)
   bugs = []
-  host = createRunsHost({ dataFolder, server, onBug: (error) => bugs.push(error) })
+  host = createRunsHost({ dataFolder, server, told: createTold(), onBug: (error) => bugs.push(error) })
 })
 afterEach(async () => {
   await host.close()
@@ -44,7 +45,7 @@ describe('the thread of the runs', () => {
 
   it('belongs to one server: a second one is told who has the folder', async () => {
     await host.open()
-    const other = createRunsHost({ dataFolder, server, onBug: () => undefined })
+    const other = createRunsHost({ dataFolder, server, told: createTold(), onBug: () => undefined })
     await expect(other.open()).rejects.toMatchObject({ code: 'data.owned', values: { pid: String(process.pid) } })
     await other.close()
   })

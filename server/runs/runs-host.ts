@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { ServerStore } from '#adapters/sqlite/server-store'
 import { systemClock } from '#adapters/system'
+import type { Told } from '../intake/told.ts'
 import type { QueueApi, RunsApi } from './messages.ts'
 import { connectPort, type PortCalls, type Remote } from './port-calls.ts'
 
 export interface RunsHostNeeds {
   dataFolder: string
   server: ServerStore
+  told: Pick<Told, 'add'>
   onBug(error: unknown): void
 }
 
@@ -28,12 +30,20 @@ export interface RunsHost extends Remote<Asked> {
 const AGAIN_AFTER = 1000
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './runs-thread.ts' : './runs-thread.js', import.meta.url)
 
-export function createRunsHost({ dataFolder, server, onBug }: RunsHostNeeds): RunsHost {
+export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeeds): RunsHost {
   const queue: QueueApi = {
     eventsAfter(flow, n, limit) {
       server.events.forget(flow, n)
       return server.events.after(flow, n, limit)
     },
+    progress: (flow) => server.events.progress(flow),
+    advance(flow, records, progress) {
+      const at = systemClock.now()
+      const arrivals = records.map(({ key, body }) => ({ flow, key, body, bodyHash: '', at }))
+      server.events.advance(flow, arrivals, progress)
+      if (arrivals.length > 0) void thread?.calls.remote.arrived(flow).catch(() => undefined)
+    },
+    told: (flow, words) => told.add(flow, words),
     bug: onBug,
   }
   let thread: { worker: Worker; calls: PortCalls<RunsApi> } | undefined
