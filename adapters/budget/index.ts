@@ -3,6 +3,7 @@ import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
 import { type BudgetStore, openBudgetStore } from '#adapters/sqlite'
 import { systemClock } from '#adapters/system'
+import { type BudgetPort, createMemoryBudgets } from '#engine'
 
 /** Where they are kept: `SLUICE_STATE`, else by the custom of the operating system. */
 export function stateFolder(env: NodeJS.ProcessEnv = process.env, os = platform()): string {
@@ -12,7 +13,41 @@ export function stateFolder(env: NodeJS.ProcessEnv = process.env, os = platform(
   return join(env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'sluice')
 }
 
-/** Throws Failures data.not-writable, data.damaged, data.full. */
-export const openSharedBudgets = (folder = stateFolder()): BudgetStore => openBudgetStore(folder, systemClock.now())
-
-export type { BudgetStore }
+/**
+ * Never throws: where the folder cannot be used (a full disk, no permission), the budgets of this process are its own, and
+ * `troubled` is told why, once.
+ */
+export function openSharedBudgets(
+  folder = stateFolder(),
+  troubled: (error: unknown) => void = () => undefined,
+): BudgetStore {
+  const own = createMemoryBudgets()
+  let store: BudgetStore | undefined
+  const giveUp = (error: unknown) => {
+    store = undefined
+    troubled(error)
+  }
+  try {
+    store = openBudgetStore(folder, systemClock.now())
+  } catch (error) {
+    giveUp(error)
+  }
+  const opened = store
+  const either = <T>(work: (budgets: BudgetPort) => T): T => {
+    if (!store) return work(own)
+    try {
+      return work(store)
+    } catch (error) {
+      giveUp(error)
+      return work(own)
+    }
+  }
+  return {
+    take: (account, limit, now) => either((budgets) => budgets.take(account, limit, now)),
+    giveBack: (account, limit, lease) => either((budgets) => budgets.giveBack(account, limit, lease)),
+    learn: (account, limit, headers, now) => either((budgets) => budgets.learn(account, limit, headers, now)),
+    pause: (account, limit, until) => either((budgets) => budgets.pause(account, limit, until)),
+    usage: (account, limit, now) => either((budgets) => budgets.usage(account, limit, now)),
+    close: () => opened?.close(),
+  }
+}

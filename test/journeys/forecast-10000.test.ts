@@ -81,6 +81,7 @@ const flow: Flow = {
     },
   },
   wires: ['start', ...lists].map((from, index) => ({
+    id: `w${index}`,
     from: { step: from, port: 'main' as const },
     to: { step: [...lists, 'write'][index] ?? '' },
   })),
