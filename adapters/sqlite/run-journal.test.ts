@@ -114,12 +114,13 @@ test('an intent is found again after a restart, with what was there before', () 
     matchField: 'site_key',
     key: 'k',
     body: { name: 'A' },
+    at: 3,
   }
-  journal.addIntent({ ...intent, before: null }, 3)
+  journal.addIntent({ ...intent, before: null })
   expect(store.runs.journal('r').intentOf(1, 'write')).toEqual({ ...intent, before: null })
   journal.settleWrite({ seq: 1, step: 'write', does: 'created', targetId: '77' }, 4)
   expect(store.runs.journal('r').intentOf(1, 'write')).toBeUndefined()
-  journal.addIntent({ ...intent, seq: 2, before: { name: 'old' }, targetId: '9' }, 3)
+  journal.addIntent({ ...intent, seq: 2, before: { name: 'old' }, targetId: '9' })
   expect(journal.intentOf(2, 'write')).toEqual({ ...intent, seq: 2, before: { name: 'old' }, targetId: '9' })
 })
 

@@ -201,8 +201,8 @@ export class SqliteRunJournal implements RunJournal {
     return due === null ? { n } : { n, due }
   }
 
-  addIntent(intent: WriteIntent, now: number): void {
-    const { seq, step, connection, object, operation, matchField, key, body, before, targetId } = intent
+  addIntent(intent: WriteIntent): void {
+    const { seq, step, connection, object, operation, matchField, key, body, before, targetId, at } = intent
     const looked = before === undefined ? 0 : 1
     const image = before ? JSON.stringify(before) : null
     this.sql.addIntent.run(
@@ -218,7 +218,7 @@ export class SqliteRunJournal implements RunJournal {
       looked,
       image,
       targetId ?? null,
-      now,
+      at,
     )
   }
 
@@ -318,6 +318,7 @@ interface IntentRow {
   looked: number
   before: string | null
   targetId: string | null
+  at: number
 }
 
 const text = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))

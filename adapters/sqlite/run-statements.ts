@@ -85,7 +85,8 @@ function prepare(db: Database.Database) {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     intentOf: sql(
-      `SELECT connection, object, operation, match_field AS matchField, key, body, looked, before, target_id AS targetId
+      `SELECT connection, object, operation, match_field AS matchField, key, body, looked, before, target_id AS targetId,
+       intent_at AS at
        FROM writes WHERE run = ? AND seq = ? AND step = ? AND settled_at IS NULL`,
     ),
     settleWrite: sql(

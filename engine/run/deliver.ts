@@ -4,16 +4,17 @@
  */
 import { type Found, type Looked, lookUp } from '../connect/look.ts'
 import { Refusal } from '../connect/reply.ts'
+import { afterLost, settleWait } from '../connect/strategy.ts'
 import { isUnchanged } from '../connect/write.ts'
-import { type Reason, reasonOf } from '../model/failure.ts'
+import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import { allThrough, type Changed, type Delivery, unknownOutcome } from './delivery.ts'
 import { intentOf } from './intent.ts'
 import { proceed } from './item.ts'
-import { TRIES } from './pace.ts'
 import { sendChanged } from './send.ts'
 import { type Item, writeOf } from './world.ts'
 
-export async function deliver(delivery: Delivery, items: readonly Item[]): Promise<void> {
+export async function deliver(delivery: Delivery, chunk: readonly Item[]): Promise<void> {
+  const items = await takenUp(delivery, chunk)
   const looked = await look(delivery, items)
   if ('refusal' in looked) return lookFailed(delivery, items, looked.refusal)
   const same: Item[] = []
@@ -30,6 +31,26 @@ export async function deliver(delivery: Delivery, items: readonly Item[]): Promi
   }
   const settled = [settleSame(delivery, same, looked.found), settleFailed(delivery, failed, 'failed')]
   await allThrough([...settled, sendChanged(delivery, changed)])
+}
+
+/** What may have been sent before a restart: some of it nobody can know about, some of it cannot be seen yet. */
+async function takenUp(delivery: Delivery, chunk: readonly Item[]): Promise<readonly Item[]> {
+  const { operation, world, through } = delivery
+  const resumed = chunk.filter((item) => item.resumed)
+  if (resumed.length === 0) return chunk
+  const now = world.clock.now()
+  const lost = resumed.filter((item) => afterLost(operation, item.intent?.at ?? 0, now) === 'hold')
+  const early = resumed.filter((item) => settleWait(operation, item.intent?.at ?? 0, now) > 0)
+  for (const item of resumed) if (!early.includes(item)) item.resumed = false
+  const failure = new Failure('call.outcome-unknown', 'permanent', { system: delivery.account.connector.title })
+  await settleFailed(
+    delivery,
+    lost.map((item) => ({ item, reason: reasonOf(failure) })),
+    'unknown',
+  )
+  for (const item of early)
+    through({ item, again: { after: settleWait(operation, item.intent?.at ?? 0, now), attempt: 0 } })
+  return chunk.filter((item) => !lost.includes(item) && !early.includes(item))
 }
 
 async function look(delivery: Delivery, items: readonly Item[]): Promise<Looked | { refusal: Refusal }> {
@@ -49,7 +70,7 @@ async function lookFailed(delivery: Delivery, items: readonly Item[], refusal: R
   const { failure, rule, retryAfter } = refusal
   const own = failure.category === 'validation' || failure.category === 'permanent'
   const counts = !rule?.rateLimit && failure.category !== 'sign-in' && !delivery.account.open
-  const done = items.filter((item) => own || (counts && item.tries + 1 >= TRIES))
+  const done = items.filter((item) => own || (counts && item.tries + 1 >= writeOf(item).write.tries))
   const plain = done.filter(({ intent }) => !intent).map((item) => ({ item, reason: reasonOf(failure) }))
   const open = done.filter(({ intent }) => intent).map((item) => ({ item, reason: unknownOutcome(failure) }))
   await allThrough([settleFailed(delivery, plain, 'failed'), settleFailed(delivery, open, 'unknown')])
@@ -69,7 +90,7 @@ async function settleSame(delivery: Delivery, same: readonly Item[], found: Map<
       const { step, key } = writeOf(item)
       const does = item.intent === undefined ? 'unchanged' : item.intent.before === null ? 'created' : 'updated'
       const targetId = found.get(key)?.id
-      if (!item.intent) world.journal.addIntent(intentOf(delivery.operation, item, found.get(key)), world.clock.now())
+      if (!item.intent) world.journal.addIntent(intentOf(world, delivery.operation, item, found.get(key)))
       world.journal.settleWrite({ seq: item.row.seq, step, does, ...(targetId ? { targetId } : {}) }, world.clock.now())
       proceed(world, item, { kind: 'written', does }, tally)
     }

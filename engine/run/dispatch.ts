@@ -159,7 +159,7 @@ export class Dispatcher {
   private after({ item, again }: Delivered, queue: Queue): void {
     if (again) {
       const { clock, random } = this.needs.ports
-      const wait = backoff(again.attempt, random.next(), again.after)
+      const wait = backoff(again.attempt, random.next(), again.after, writeOf(item).write.waits)
       void clock.sleep(wait, this.needs.signal).then(() => this.enqueue(item, queue))
       return
     }

@@ -75,13 +75,15 @@ class Drive {
   private readonly stop = new AbortController()
   private reason: Reason | undefined
   private bug: unknown
+  /** Transactions so far. */
+  private progress = 0
 
   constructor(options: DriveOptions) {
     this.options = options
     const { ports, lanes } = options
     this.world = worldOf(options)
     const { world } = this
-    this.committer = new Committer({ world, publish: options.publish, committed: () => this.tender.tend() })
+    this.committer = new Committer({ world, publish: options.publish, committed: () => this.committed() })
     this.dispatcher = new Dispatcher({
       world: this.world,
       committer: this.committer,
@@ -230,8 +232,14 @@ class Drive {
     if (!account) {
       const giveUp = (reason: Reason) => this.interrupt(reason)
       const gate = gates.of(connector, reached)
-      const troubled = (reason: Reason | undefined) => this.tellTrouble(reason)
-      account = new Account({ connector, access: reached, ports, patience, gate, giveUp, troubled })
+      const troubled = (reason: Reason | undefined) => {
+        this.tellTrouble(reason)
+        if (account?.paused) void this.outwait(account)
+      }
+      account = new Account({
+        ...{ connector, access: reached, ports, patience, gate, giveUp, troubled },
+        waitsForSignIn: true,
+      })
       this.accounts.set(connection, account)
     }
     return { account, accountId: `${connector.id} ${reached.address}`, operation: declared }
@@ -243,6 +251,22 @@ class Drive {
       publish(journal.transact(() => journal.troubled(reason, ports.clock.now())))
     } catch (error) {
       this.giveUp(error)
+    }
+  }
+
+  private committed(): void {
+    this.progress++
+    this.tender.tend()
+  }
+
+  /** A sign-in is refused: its records wait while others go on. When nothing has gone on for the run's patience, it is interrupted. */
+  private async outwait(account: Account): Promise<void> {
+    const { patience, ports } = this.options
+    while (Number.isFinite(patience) && account.paused) {
+      const before = this.progress
+      await ports.clock.sleep(patience, this.stop.signal)
+      if (this.stop.signal.aborted) return
+      if (account.paused && this.progress === before) this.interrupt({ ...account.paused, code: 'call.sign-in' })
     }
   }
 

@@ -52,6 +52,7 @@ export function restore(world: Onward, open: OpenRecord, tally: Tally): Item {
   }
   if (effect.kind === 'write') {
     item.intent = world.journal.intentOf(open.seq, effect.step)
+    item.resumed = item.intent !== undefined
     // What may have been sent already is repeated as it was, whatever would be made of the record now.
     item.waits = item.intent ? { ...effect, key: item.intent.key, body: item.intent.body } : effect
     return item

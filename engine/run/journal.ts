@@ -62,6 +62,8 @@ export interface WriteIntent {
   /** What the target had before: its fields, null when there was nothing, undefined when nobody could look. */
   before?: Record<string, Json> | null
   targetId?: string
+  /** When it was journaled first, in milliseconds since 1970. */
+  at: number
 }
 
 export interface SettledWrite {
@@ -149,7 +151,7 @@ export interface RunJournal {
   /** How many are parked, and when the first of them is due. */
   parked(): { n: number; due?: number }
 
-  addIntent(intent: WriteIntent, now: number): void
+  addIntent(intent: WriteIntent): void
   /** The journaled intent of a write that was not settled before a restart. */
   intentOf(seq: number, step: string): WriteIntent | undefined
   settleWrite(write: SettledWrite, now: number): void

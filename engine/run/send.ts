@@ -1,13 +1,13 @@
 /** Journals intents, sends, and journals what became of them; what has no certain outcome is tried again. */
 import type { Found } from '../connect/look.ts'
+import { afterLost } from '../connect/strategy.ts'
 import { type SendResult, sendGroup } from '../connect/write.ts'
 import { type Reason, reasonOf } from '../model/failure.ts'
 import type { Input } from './advance.ts'
 import { allThrough, type Changed, type Delivered, type Delivery, unknownOutcome } from './delivery.ts'
-import { intentOf } from './intent.ts'
+import { intentOf, sendingOf } from './intent.ts'
 import { proceed } from './item.ts'
 import type { SettledWrite } from './journal.ts'
-import { TRIES } from './pace.ts'
 import { type Item, writeOf } from './world.ts'
 
 export async function sendChanged(delivery: Delivery, changed: readonly Changed[]): Promise<void> {
@@ -17,8 +17,8 @@ export async function sendChanged(delivery: Delivery, changed: readonly Changed[
   if (unjournaled.length > 0) {
     await committer.commit(() => {
       for (const { item, before } of unjournaled) {
-        item.intent = intentOf(operation, item, before)
-        world.journal.addIntent(item.intent, world.clock.now())
+        item.intent = intentOf(world, operation, item, before)
+        world.journal.addIntent(item.intent)
       }
     })
   }
@@ -46,7 +46,10 @@ async function sendOne(delivery: Delivery, group: readonly Changed[]): Promise<v
   const items = group.map(({ item }) => item)
   const [first] = items
   if (!first) return
-  const results = await sendGroup(account, operation, writeOf(first).write.matchField, items.map(writeOf), signal)
+  const { matchField, timeout } = writeOf(first).write
+  const sending = items.map((item) => sendingOf(world, operation, item))
+  const options = timeout === undefined ? {} : { timeout }
+  const results = await sendGroup(account, operation, matchField, sending, signal, options)
   const delivered: Delivered[] = []
   const answers: Answer[] = []
   items.forEach((item, index) => {
@@ -61,6 +64,8 @@ async function sendOne(delivery: Delivery, group: readonly Changed[]): Promise<v
       for (const { item, input, does, targetId } of answers) {
         const settled = { seq: item.row.seq, step: writeOf(item).step, does, ...(targetId ? { targetId } : {}) }
         world.journal.settleWrite(settled, world.clock.now())
+        if (does === 'failed' && operation.strategy === 'native-key')
+          world.journal.refused(item.row.identity, settled.step)
         proceed(world, item, input, tally)
       }
     })
@@ -69,7 +74,7 @@ async function sendOne(delivery: Delivery, group: readonly Changed[]): Promise<v
 }
 
 /** The answer that lets the record go on; undefined when the write must be tried again, or looked for once more. */
-function answerOf({ operation }: Delivery, item: Item, result: SendResult): Answer | undefined {
+function answerOf({ operation, world }: Delivery, item: Item, result: SendResult): Answer | undefined {
   const failed = (reason: Reason, does: 'failed' | 'unknown'): Answer => ({
     item,
     input: { kind: 'failed', reason },
@@ -83,8 +88,9 @@ function answerOf({ operation }: Delivery, item: Item, result: SendResult): Answ
     const does = created ? 'created' : 'updated'
     return { item, input: { kind: 'written', does }, does, targetId: result.id }
   }
-  if (result.sent && operation.strategy === 'own-ledger') return failed(unknownOutcome(result.failure), 'unknown')
-  if (!result.counts || item.tries + 1 < TRIES) return undefined
+  const lost = result.sent && afterLost(operation, item.intent?.at ?? 0, world.clock.now())
+  if (lost === 'hold') return failed(unknownOutcome(result.failure), 'unknown')
+  if (!result.counts || item.tries + 1 < writeOf(item).write.tries) return undefined
   if (!result.sent) return failed(reasonOf(result.failure), 'failed')
   if (!operation.look) return failed(unknownOutcome(result.failure), 'unknown')
   item.spent = reasonOf(result.failure)

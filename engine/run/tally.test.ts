@@ -39,7 +39,10 @@ test('a step that was entered before is completed by its exit, not entered again
 })
 
 test('what was tallied agrees with what is counted again from the paths, and a lost record shows', () => {
-  const record = fc.record({ steps: path, outcome: fc.constantFrom(...OUTCOMES.filter((one) => one !== 'waiting' && one !== 'absorbed')) })
+  const record = fc.record({
+    steps: path,
+    outcome: fc.constantFrom(...OUTCOMES.filter((one) => one !== 'waiting' && one !== 'absorbed')),
+  })
   fc.assert(
     fc.property(fc.array(record, { minLength: 1 }), (records) => {
       const tally = new Tally()
@@ -49,7 +52,12 @@ test('what was tallied agrees with what is counted again from the paths, and a l
         tally.end(outcome)
       }
       const counts = addCounts(emptyCounts(), tally.delta())
-      const traces = records.map(({ steps, outcome }) => ({ trace: extendTrace('', toPasses(steps)), outcome, made: false, n: 1 }))
+      const traces = records.map(({ steps, outcome }) => ({
+        trace: extendTrace('', toPasses(steps)),
+        outcome,
+        made: false,
+        n: 1,
+      }))
       expect(disagreement(counts, traces)).toBe(0)
       expect(disagreement(counts, traces.slice(1))).toBeGreaterThan(0)
       expect(recount(traces).received).toBe(records.length)

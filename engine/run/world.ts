@@ -24,6 +24,8 @@ export interface Item {
   tries: number
   /** The current write's intent, once it is journaled. */
   intent: WriteIntent | undefined
+  /** Its intent was journaled before a restart: whether it was sent is not known. */
+  resumed: boolean
   /** Why its last try failed, when only a last look is left. */
   spent: Reason | undefined
 }
@@ -46,7 +48,17 @@ export interface Onward {
 
 export function itemOf(world: Onward, row: RecordRow, data: Data, trace: string): Item {
   const state = beginState(world.plan, data, { label: row.label, receivedAt: row.receivedAt })
-  return { row, state, trace, waits: undefined, claims: [], tries: 0, intent: undefined, spent: undefined }
+  return {
+    row,
+    state,
+    trace,
+    waits: undefined,
+    claims: [],
+    tries: 0,
+    intent: undefined,
+    resumed: false,
+    spent: undefined,
+  }
 }
 
 export function tellOnward({ onward, inverses }: Onward, item: Item): void {
