@@ -126,24 +126,34 @@ function inSize(value: string, numbers: NumberStyle, holds: (found: number, limi
 
 const ISO = { dayMonth: 'ask', pivot: 0, serials: false } as const
 
-/** A day as the number 20240304, and the instant when the text says a time as well. Only dates that begin with the year are read. */
-function momentOf(value: string, zone: string): { day: number; instant?: number } | undefined {
+interface Moment {
+  /** The day as the number 20240304. */
+  day: number
+  /** Undefined when the text says no time. */
+  instant(): number | undefined
+}
+
+/** Only dates that begin with the year are read. */
+function momentOf(value: string, zone: string): Moment | undefined {
   const found = /^\s*\d{4}-/.test(value) ? readDate(value, ISO) : undefined
   if (!found || !('day' in found)) return undefined
-  const { year, month, day } = found.day
-  const written = (year * 100 + month) * 100 + day
-  const instant = found.time && instantOf(found.day, found.time, zone)
-  return instant === undefined ? { day: written } : { day: written, instant }
+  const { day, time } = found
+  return {
+    day: (day.year * 100 + day.month) * 100 + day.day,
+    instant: () => time && instantOf(day, time, zone),
+  }
 }
 
 /** Days are compared as they are written, times as instants; the one that says less decides which. */
 function inTime(value: string, zone: string, holds: (found: number, limit: number) => boolean): Test {
   const limit = momentOf(value, zone)
+  const limitInstant = limit?.instant()
   return (found) => {
-    const moment = typeof found === 'string' ? momentOf(found, zone) : undefined
+    const moment = limit && typeof found === 'string' ? momentOf(found, zone) : undefined
     if (!moment || !limit) return false
-    if (moment.instant === undefined || limit.instant === undefined) return holds(moment.day, limit.day)
-    return holds(moment.instant, limit.instant)
+    const instant = limitInstant === undefined ? undefined : moment.instant()
+    if (instant === undefined || limitInstant === undefined) return holds(moment.day, limit.day)
+    return holds(instant, limitInstant)
   }
 }
 

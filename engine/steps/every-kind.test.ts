@@ -180,10 +180,10 @@ function wrongValues(field: SettingField): Json[] {
 /** Settings with which the field is shown and what it depends on is chosen. */
 function shown(kind: StepKind, field: SettingField): Settings {
   let settings: Settings = kind.defaults(flow)
-  for (let one: SettingField | undefined = field; one?.when; ) {
-    const { key, is } = one.when
+  for (let when = field.when; when; ) {
+    const { key, is }: NonNullable<SettingField['when']> = when
     settings = withSetting(settings, key, is[0] ?? null)
-    one = kind.fields.find((other) => other.key === key)
+    when = kind.fields.find((other) => other.key === key)?.when
   }
   if ('connectionKey' in field) settings = withSetting(settings, field.connectionKey, 'crm')
   if ('operationKey' in field) settings = withSetting(settings, field.operationKey, 'upsert-company')

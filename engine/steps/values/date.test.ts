@@ -114,3 +114,22 @@ test('any text gives an answer', () => {
     { numRuns: 1000 },
   )
 })
+
+test('what a clock shows is read back as that instant, or as the first of two that it shows twice', () => {
+  const instants = fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2037, 0, 1) }).map((ms) => ms - (ms % 1000))
+  const zones = fc.constantFrom(
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Pacific/Apia',
+  )
+  fc.assert(
+    fc.property(instants, zones, (ms, zone) => {
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+      const back = Date.parse(instant(clock.format(ms), zone) ?? '')
+      expect(back).toBeLessThanOrEqual(ms)
+      expect(clock.format(back)).toBe(clock.format(ms))
+    }),
+  )
+})

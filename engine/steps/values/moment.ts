@@ -73,10 +73,31 @@ function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
+/** Since 1973 all clocks are changed at a quarter of an hour, so that offsets can be kept for each quarter. */
+const QUARTER = 900_000
+const SINCE = Date.UTC(1973, 0, 1)
+const MOST_KEPT = 20_000
+const kept = new Map<string, Map<number, number>>()
+
 /** Milliseconds by which the clocks of the zone are ahead of UTC at that instant. */
 function offsetAt(instant: number, timeZone: string): number {
   const clock = clockOf(timeZone)
   if (!clock) return 0
+  if (instant < SINCE) return offsetOf(instant, clock)
+  const quarter = Math.floor(instant / QUARTER)
+  let offsets = kept.get(timeZone)
+  if (!offsets || offsets.size >= MOST_KEPT) {
+    offsets = new Map()
+    kept.set(timeZone, offsets)
+  }
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  const offset = offsetOf(quarter * QUARTER, clock)
+  offsets.set(quarter, offset)
+  return offset
+}
+
+function offsetOf(instant: number, clock: Intl.DateTimeFormat): number {
   const parts = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, value]))
   const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year)
   const day = startOf({ year, month: Number(parts.month), day: Number(parts.day) })

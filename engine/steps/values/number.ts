@@ -9,6 +9,8 @@ const GROUPED = { ',': grouped(','), '.': grouped('\\.') } as const
 /** Groups with blanks or apostrophes between them; what follows can only be decimals. */
 const SPACED = /^(\d{1,3}(?:[ \u00A0\u2007\u2009\u202F'’]\d{3})+)(?:[.,](\d+))?$/
 const LONGEST = 60
+/** Most numbers: whole, and small enough for any computer's number. */
+const SHORT = /^-?\d{1,15}$/
 
 /** The sign before the decimals that a language writes; a point for a language nobody knows. */
 export function styleOf(locale: string): NumberStyle {
@@ -25,6 +27,7 @@ export function styleOf(locale: string): NumberStyle {
  * both (`1,234`) is read by `style`. A number with more digits than a computer's number keeps comes back as plain text.
  */
 export function readNumber(text: string, style: NumberStyle): number | string | undefined {
+  if (SHORT.test(text)) return Number(text) + 0
   if (text.length > LONGEST) return undefined
   const found = /^([-+−]|\()?\s*([\d.,' \u00A0\u2007\u2009\u202F’]*?)\s*([-−+]|\))?$/.exec(text.trim())
   const [, before, body = '', after] = found ?? []
