@@ -209,8 +209,8 @@ export interface WritePlan {
   body(data: Data): Record<string, Json>
   /** Tries of one call, at most; then the record fails. */
   tries: number
-  /** The waits between tries, in milliseconds: most of the first one, and most of any. */
-  waits: { first: number; most: number }
+  /** The waits between tries, in milliseconds: most of the first one, and most of any. Absent: the usual ones. */
+  waits?: { first: number; most: number }
   /** Milliseconds without an answer that count as a failure; absent: the connector's. */
   timeout?: number
 }
