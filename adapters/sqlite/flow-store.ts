@@ -62,7 +62,7 @@ export class FlowStore {
             .prepare('INSERT OR REPLACE INTO flows VALUES (?, ?, ?, ?, ?, ?)')
             .run(flow.id, flow.name, revision + 1, hash, JSON.stringify(flow), now)
           const saved = { flow, revision: revision + 1, hash, savedAt: now }
-          this.versions.keep(saved, row && stored(row), restoredFrom)
+          this.versions.keep(saved, () => row && stored(row), restoredFrom)
           return saved
         })
         .immediate(),

@@ -103,7 +103,7 @@ test('the oldest versions go when there are too many, except those that ran, and
   const db = new Database(join(folder, 'sluice.db'))
   const versions = new FlowVersions(db, folder, 3)
   const keep = (n: number) =>
-    versions.keep({ flow: flow(`${n}`), revision: n, hash: `${n}`, savedAt: n * MINUTE }, undefined)
+    versions.keep({ flow: flow(`${n}`), revision: n, hash: `${n}`, savedAt: n * MINUTE }, () => undefined)
   keep(1)
   db.prepare("INSERT INTO definitions VALUES ('f', '1', 1, ?, 0)").run(JSON.stringify(flow('1')))
   for (let n = 2; n <= 6; n++) keep(n)

@@ -84,12 +84,13 @@ export class FlowVersions {
     return body && (JSON.parse(inflateRawSync(body).toString()) as Flow)
   }
 
-  /** Takes part in the transaction that saves. `before`: as it was saved until now. */
-  keep(saved: Saved, before: Saved | undefined, restoredFrom?: number): void {
+  /** Takes part in the transaction that saves. `before` gives it as it was saved until now; asked where there is no history. */
+  keep(saved: Saved, before: () => Saved | undefined, restoredFrom?: number): void {
     const flow = saved.flow.id
     let last = this.newest(flow, 0, 1)[0]
-    if (!last && before) {
-      this.insert(before)
+    const first = last ? undefined : before()
+    if (first) {
+      this.insert(first)
       last = this.newest(flow, 0, 1)[0]
     }
     if (last?.hash === saved.hash) return

@@ -18,6 +18,7 @@ type Group = { [key: string]: Json }
 
 export const NOTHING = 'nothing'
 const LONGEST = 80
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 })
 
 export const isGroup = (value: Json | undefined): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -32,7 +33,7 @@ export function plain(value: Json | undefined): string {
   if (isEmpty(value)) return NOTHING
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return shortened(value)
-  if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 20 })
+  if (typeof value === 'number') return NUMBERS.format(value)
   if (Array.isArray(value))
     return value.every((one) => !isObject(one)) ? joined(value.map(plain)) : `${value.length} entries`
   return 'other settings'
