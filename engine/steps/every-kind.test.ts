@@ -112,6 +112,9 @@ test.each(kinds)('%s can be planned as it is drawn, and says so on its card', (_
   expect(() => kind.plan(settings, context)).not.toThrow()
   expect(kind.summary(settings, flow)).not.toBe('')
   expect(kind.about.length).toBeGreaterThan(20)
+  const steps = { s: { kind: kind.kind, title: '', settings } }
+  const codes = checkFlow({ ...flow, steps }, { connectors: CONNECTORS }).map(({ code }) => code)
+  expect(codes).not.toContain('setting.invalid')
 })
 
 test.each(kinds)('%s takes any settings and any record without an exception', (_, kind) => {
