@@ -37,8 +37,8 @@ describe('on the real file', () => {
 describe('on people with known truth', () => {
   const rule = ruleOf(PEOPLE)
 
-  // Numbers below 100 were used to find the constants; these never were.
-  test.each([101, 102, 103, 104, 105])('made from %d', (seed) => {
+  // The constants were found with numbers below 200; these were first used when all was settled.
+  test.each([201, 202, 203, 204, 205])('made from %d', (seed) => {
     const people = makePeople(3000, seed)
     const [records, truth] = [people.map(({ data }) => data), people.map(({ person }) => person)]
     expectGood(figuresOfPairs(rule, pairsOf(rule, records, truth)))
@@ -49,7 +49,7 @@ describe('on people with known truth', () => {
 
   test('ten times the records need at most one and a half times the comparisons of each, and are decided as well', () => {
     const each = [10_000, 100_000].map((size) => {
-      const people = makePeople(size, 106)
+      const people = makePeople(size, 206)
       const records = people.map(({ data }) => data)
       const decided = decideInOrder(rule, records)
       expectGood(
