@@ -13,6 +13,7 @@ const write: WritePlan = {
   key: (data) => (data.id ? { key: String(data.id) } : { missing: ['id'] }),
   body: (data) => ({ name: data.name ?? null }),
   tries: 4,
+  waits: { first: 500, most: 30_000 },
 }
 
 const BEHAVIOURS: Record<string, { behaviour: Behaviour; ports: PortName[] }> = {

@@ -147,6 +147,14 @@ class Walk {
       this.data = passed.data
       return this.leave(planned, passed.port, passed.reason)
     }
+    if (behaviour.role === 'compute') {
+      const plain = behaviour.native?.(this.data) ?? 'ask'
+      if (plain !== 'ask') {
+        const passed = behaviour.take(this.data, plain.value)
+        this.data = passed.data
+        return this.leave(planned, passed.port, passed.reason)
+      }
+    }
     if (behaviour.role === 'end') {
       this.passes.push({ step: planned.id, entered: true, data: this.data })
       // What was written stays written, wherever the record goes afterwards.

@@ -1,10 +1,11 @@
 /** A flow compiled for running: settings parsed, contracts compiled, wires turned into "who is next". Made once per definition. */
 import type { Connector } from '../connect/declare.ts'
 import { Failure } from '../model/failure.ts'
-import type { Flow, Step, Subflow, Wire } from '../model/flow.ts'
+import type { Flow, Step, Wire } from '../model/flow.ts'
 import { framed } from '../model/frames.ts'
 import { own } from '../model/ids.ts'
 import type { PortName } from '../model/ports.ts'
+import { MOST_INSIDE, subflowView } from '../model/subflow.ts'
 import type { PhonePort, SchemaPort } from '../ports.ts'
 import type { Behaviour } from '../steps/declare.ts'
 import { stepKind } from '../steps/index.ts'
@@ -46,9 +47,6 @@ export interface PlanNeeds {
   phone: PhonePort
   connectors: Readonly<Record<string, Connector>>
 }
-
-/** Flows inside flows, at most. */
-const DEEPEST = 8
 
 /** Whether the step's answers cannot be worked out again from the record and its path. */
 const isAnswered = (behaviour: Behaviour): boolean =>
@@ -128,11 +126,11 @@ function addSteps(adding: Adding, drawing: { steps: Record<string, Step>; wires:
 
 function addInside(adding: Adding, caller: string, id: string): string {
   const { flow, needs, steps, depth } = adding
-  const subflow: Subflow | undefined = own(flow.subflows ?? {}, id)
-  if (!subflow || depth >= DEEPEST) throw new Failure('flow.no-source', 'permanent')
-  // Contracts are its own, connections the outer flow's.
-  const within: Flow = { ...flow, steps: subflow.steps, wires: subflow.wires, contracts: subflow.contracts }
-  const inside = addSteps({ flow: within, needs, steps, prefix: `${caller}/`, out: caller, depth: depth + 1 }, subflow)
-  if (!inside) throw new Failure('flow.no-source', 'permanent')
+  const subflow = own(flow.subflows ?? {}, id)
+  if (!subflow) throw new Failure('subflow.unknown', 'permanent', { step: caller })
+  if (depth >= MOST_INSIDE) throw new Failure('subflow.too-deep', 'permanent', { flow: subflow.name })
+  const view = subflowView(flow, subflow)
+  const inside = addSteps({ flow: view, needs, steps, prefix: `${caller}/`, out: caller, depth: depth + 1 }, view)
+  if (!inside) throw new Failure('subflow.no-entry', 'permanent', { flow: subflow.name })
   return inside
 }

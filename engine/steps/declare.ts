@@ -155,8 +155,13 @@ export type Behaviour =
   | { role: 'pace'; most: number; per: number }
   /** Records wait so many milliseconds. */
   | { role: 'wait'; time: number }
-  /** Answered by a formula, outside the main loop. `take` makes the answer's data from what the formula gave. */
-  | { role: 'compute'; formula: string; take(data: Data, value: Json): Passed }
+  /** Answered by a formula: at once where it is plain (`native`), else outside the main loop. `take` makes the answer's data from what the formula gave. */
+  | {
+      role: 'compute'
+      formula: string
+      native?: ((data: Data) => { value: Json } | 'ask') | undefined
+      take(data: Data, value: Json): Passed
+    }
   /** Answered by a look into a system. `take` gets undefined when nothing is there. */
   | {
       role: 'find'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { checkFormula, fieldsOf } from '../formula/index.ts'
+import { checkFormula, fieldsOf, nativeOf } from '../formula/index.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Problem } from '../model/problem.ts'
 import type { CheckContext, Passed, StepKind } from './declare.ts'
@@ -63,7 +63,8 @@ export const formula: StepKind = {
   check: checkSource,
   plan(settings) {
     const { formula: source, answer, into } = read(settings)
-    return { role: 'compute', formula: source, take: answer === 'record' ? asRecord : asField(into) }
+    const take = answer === 'record' ? asRecord : asField(into)
+    return { role: 'compute', formula: source, native: nativeOf(source), take }
   },
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { createFormulas } from '#adapters/formula'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
 import { openStore, type Store } from '#adapters/sqlite'
@@ -134,6 +135,7 @@ async function go(
 ) {
   const schema = createAjvSchema()
   const phone = createPhone()
+  const formula = createFormulas()
   const plan = compilePlan(flow, { hash: 'h', schema, phone, connectors: CONNECTORS })
   const clock = {
     now: () => Date.now(),
@@ -142,7 +144,7 @@ async function go(
   await drive({
     plan,
     journal: store.runs.journal(run),
-    ports: { clock, ids: systemIds, random: systemRandom, hash: systemHash, network: crm, schema, phone },
+    ports: { clock, ids: systemIds, random: systemRandom, hash: systemHash, network: crm, schema, phone, formula },
     connectors: CONNECTORS,
     access: { crm: { address: 'https://crm.test', token: 'secret-token' } },
     lanes: new Lanes(),
