@@ -16,7 +16,7 @@ interface Pause {
 }
 
 /** Milliseconds before the first probe; each further one takes twice as long, up to five minutes. */
-const FIRST_PROBE = 15_000
+const FIRST_PROBE = 5_000
 const LONGEST_PROBE = 300_000
 
 export class SignIn {
