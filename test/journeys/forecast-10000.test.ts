@@ -1,17 +1,27 @@
 /** 10,000 customers and three related lists at 100 calls a minute: forecast, then really called, on a simulated clock. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createFormulas } from '#adapters/formula'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
-import { systemRandom } from '#adapters/system'
+import { openStore } from '#adapters/sqlite'
+import { systemHash, systemIds, systemRandom } from '#adapters/system'
 import {
   Account,
   type Connector,
   compilePlan,
+  type Data,
+  drive,
   type Flow,
   forecast,
   forecastWords,
+  Gates,
+  Lanes,
   lookUp,
   type Operation,
+  type Source,
   sendGroup,
   type WriteItem,
 } from '#engine'
@@ -138,3 +148,62 @@ test('and so it is: no more than 420 calls, none refused, within the time that w
   expect(orders.calls().refused).toBe(0)
   expect(clock.now() - began).toBeLessThanOrEqual(forecastWith(connector).duration)
 })
+
+test('the whole engine keeps to it too: journal, look-ups, lanes and writes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-forecast-'))
+  const store = openStore(folder)
+  try {
+    const clock = createSimulatedClock()
+    const orders = createOrders({ limits: [limit], now: clock.now })
+    const connectors = { orders: connectorOf(100) }
+    const schema = createAjvSchema()
+    const phone = createPhone()
+    const formula = createFormulas()
+    const network = networkTo(orders)
+    const begun = {
+      flow: flow.id,
+      hash: 'h',
+      revision: 1,
+      mode: 'practice',
+      input: 'rows',
+      fingerprint: 'f',
+      file: '',
+    } as const
+    store.runs.begin({ run: 'run', ...begun }, clock.now())
+    const began = clock.now()
+    await drive({
+      plan: compilePlan(flow, { hash: 'h', schema, phone, connectors }),
+      journal: store.runs.journal('run'),
+      ports: { clock, ids: systemIds, random: systemRandom, hash: systemHash, network, schema, phone, formula },
+      connectors,
+      access: { crm: { address: 'http://orders.example', token: orders.token } },
+      lanes: new Lanes(),
+      gates: new Gates(),
+      patience: MINUTE,
+      source: customersSource,
+      signal: new AbortController().signal,
+      publish: () => undefined,
+    })
+    await formula.close()
+    expect(store.runs.get('run')?.view).toMatchObject({ state: 'finished', outcomes: { created: CUSTOMERS } })
+    expect(orders.calls().refused).toBe(0)
+    expect(orders.calls().answered).toBeLessThanOrEqual(420)
+    expect(clock.now() - began).toBeLessThanOrEqual(5 * MINUTE)
+  } finally {
+    store.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+const customersSource: Source = {
+  async *read({ taken }, batchSize) {
+    for (let first = taken; first < CUSTOMERS; first += batchSize) {
+      const count = Math.min(batchSize, CUSTOMERS - first)
+      const records = Array.from({ length: count }, (_, n) => ({
+        label: `row ${first + n + 1}`,
+        data: Object.assign(Object.create(null), { ref: `c-${first + n}`, name: `Customer ${first + n}` }) as Data,
+      }))
+      yield { records, position: { taken: first + count } }
+    }
+  },
+}
