@@ -9,6 +9,10 @@ const base = oc.errors(failureReply)
 export interface KeptFile {
   file: string
   name: string
+  /** What it is: `csv`, `xlsx`, `json-lines` or `json`; of a workbook, its sheets and the one that is read. */
+  kind: string
+  sheet?: string
+  sheets?: string[]
   bytes: number
   columns: string[]
   encoding: string

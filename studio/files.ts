@@ -50,8 +50,18 @@ export function keptFile(context: Context, id: string): Kept {
 }
 
 export function toKeptFile({ id, facts }: Kept): KeptFile {
-  const { name, bytes, columns, encoding, separator, notes } = facts
-  return { file: id, name, bytes, columns, encoding, separator, notes: notes as KeptFile['notes'] }
+  const { name, kind = 'csv', sheet, sheets, bytes, columns, encoding, separator, notes } = facts
+  const kept: KeptFile = {
+    file: id,
+    name,
+    kind,
+    bytes,
+    columns,
+    encoding,
+    separator,
+    notes: notes as KeptFile['notes'],
+  }
+  return sheet === undefined ? kept : { ...kept, sheet, sheets: sheets ?? [] }
 }
 
 /** A page of rows, and how many there are. */

@@ -30,7 +30,7 @@ export async function forecastRun(
 ): Promise<Forecast> {
   refuseIncomplete(context, flow)
   const plan = planOf(context, flow)
-  const { source } = inputOf(context, flow, options.input)
+  const { source } = inputOf(context, flow, { instead: options.input })
   const sample: SourceRecord[] = []
   let total = 0
   for await (const { records } of source.read({ taken: 0 }, 1000)) {

@@ -20,18 +20,21 @@ import {
 import type { HoldEntry, RecordSummary, SavedFlow, WriteSummary } from '#protocol'
 import type { Context } from './context.ts'
 import type { Kept } from './files.ts'
-import { inputOf } from './input.ts'
+import { inputOf, type RunInput } from './input.ts'
 import { placeOf, practiceAccess, targetOf } from './slots.ts'
 
 interface RunStart {
   input?: Kept
+  /** The very records, instead of what the start of the flow would read. */
+  records?: RunInput
   anew?: boolean
 }
 
 /** Throws the first problem that blocks the flow as a Failure, and the Failures of its input and practice systems. */
 export async function startPracticeRun(context: Context, saved: SavedFlow, options: RunStart = {}): Promise<RunHandle> {
   refuseIncomplete(context, saved.flow)
-  const { source, ...input } = inputOf(context, saved.flow, options.input)
+  const given = options.records ?? inputOf(context, saved.flow, { instead: options.input })
+  const { source, ...input } = given
   const access = await practiceAccess(context, saved.flow)
   const target = targetOf(Object.fromEntries(Object.entries(access).map(([id, { target }]) => [id, target])))
   return start(context, saved, { mode: 'practice', access, target, input, source, anew: options.anew ?? false })
@@ -44,7 +47,7 @@ export function startLiveRun(
   { access, ...options }: RunStart & { access: Readonly<Record<string, Access>> },
 ): RunHandle {
   refuseIncomplete(context, saved.flow)
-  const { source, ...input } = inputOf(context, saved.flow, options.input)
+  const { source, ...input } = inputOf(context, saved.flow, { instead: options.input, access })
   const { connections } = saved.flow
   const places = Object.entries(access).map(([id, { address }]) => [
     id,
