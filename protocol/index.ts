@@ -6,6 +6,7 @@ import * as z from 'zod'
 import type { Connector } from '#engine'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
+import { forecast } from './forecast.ts'
 import { launch } from './launch.ts'
 import { practice } from './practice.ts'
 import { runs } from './runs.ts'
@@ -27,6 +28,7 @@ export const contract = {
   runs,
   practice,
   launch,
+  forecast,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */

@@ -6,6 +6,7 @@ import { diffContract, listContracts, publishContract, showContract, takeContrac
 import { toReply } from './failures.ts'
 import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
+import { forecastRun } from './forecast.ts'
 import { launchState, makeBundle } from './launch.ts'
 import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
@@ -40,6 +41,11 @@ export function createRouter(context: Context) {
     runs: runRequests(context, os),
     practice: practiceRequests(context, os),
     launch: launchRequests(context, os),
+    forecast: {
+      tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
+        forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),
+      ),
+    },
   })
 }
 

@@ -86,12 +86,15 @@ function slide(window: BudgetWindow, now: number): BudgetWindow {
 
 function add(window: BudgetWindow, at: number, count: number): BudgetWindow {
   const part = Math.floor(at / partOf(window.per))
+  const last = window.parts.at(-1)
+  const used = window.used + count
+  if (last?.[0] === part) return { ...window, parts: window.parts.with(-1, [part, last[1] + count]), used }
   const there = window.parts.find(([other]) => other === part)?.[1] ?? 0
   const others = there > 0 ? window.parts.filter(([other]) => other !== part) : window.parts
   const after = others.findIndex(([other]) => other > part)
   const place = after < 0 ? others.length : after
   const parts = [...others.slice(0, place), [part, there + count] as const, ...others.slice(place)]
-  return { ...window, parts, used: window.used + count }
+  return { ...window, parts, used }
 }
 
 /** Milliseconds until enough of the oldest parts have left the window for one more call. */
