@@ -1,5 +1,5 @@
 /** Sizes and places on the canvas, in canvas pixels. Known beforehand, so that nothing has to be measured to be drawn. */
-import { CARD as ENGINE_CARD, onGrid, type PortName, type Position, type StepGroup } from '#engine'
+import { CARD as ENGINE_CARD, onGrid, PORTS, type PortName, type Position, type StepGroup } from '#engine'
 import { isOnward } from './ports.ts'
 
 export const GRID = 8
@@ -24,11 +24,14 @@ export interface Rect extends Position, Size {}
 /** Exits at the right edge, when there are several: each has a row with its name under the face of the card. */
 export const EXIT_ROW = { first: CARD.height, height: 24, under: 8 }
 
+/** By how many exits stand at the right edge: the same object for the same size, because cards ask at every change. */
+const SIZES = PORTS.map((_, onward) =>
+  onward < 2 ? CARD : { ...CARD, height: EXIT_ROW.first + onward * EXIT_ROW.height + EXIT_ROW.under },
+)
+
 /** `onward` is how many exits stand at the right edge. */
-export function cardSize(group: StepGroup | undefined, onward = 1): Size {
-  if (group === 'end') return END_CARD
-  return onward < 2 ? CARD : { ...CARD, height: EXIT_ROW.first + onward * EXIT_ROW.height + EXIT_ROW.under }
-}
+export const cardSize = (group: StepGroup | undefined, onward = 1): Size =>
+  group === 'end' ? END_CARD : (SIZES[onward] ?? CARD)
 
 /** How far under its top a card is entered: always at the height of the face, so that rows of cards are straight. */
 export const entryOf = ({ height }: Pick<Size, 'height'>): number => Math.min(height, CARD.height) / 2

@@ -16,7 +16,7 @@ import { setOpen, useBuild, useOpen } from './build-store.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { press } from './commands/index.ts'
 import { Drawer } from './drawer/drawer.tsx'
-import { withPlaces } from './editing/tidy-up.ts'
+import { hasPlaces, withPlaces } from './editing/tidy-up.ts'
 import { EmptyCanvas } from './empty-canvas.tsx'
 import { FlowName } from './flow-name.tsx'
 import { HealBar } from './heal-bar.tsx'
@@ -37,9 +37,10 @@ export function BuildStage() {
   const flowId = useApp((s) => s.flowId)
   const loaded = useFlow((s) => s.flow?.id)
   const failed = useOpenFlow(flowId)
+  const placed = usePlaces()
   const stepping = useStepping((s) => s.active)
   useWindowKeys()
-  if (failed || loaded === undefined || loaded !== flowId)
+  if (failed || loaded === undefined || loaded !== flowId || !placed)
     return (
       <StageFrame stage={t('stage.build')} name="">
         <div className="mx-auto max-w-xl p-10">{failed && <ErrorNote reason={failed} />}</div>
@@ -181,6 +182,16 @@ function useOpenFlow(flowId: string | undefined): Reason | undefined {
     }
   }, [flowId])
   return failed
+}
+
+/** A flow that was written elsewhere may have steps without a place: they get one before anything is drawn. */
+function usePlaces(): boolean {
+  const placed = useFlow((s) => s.flow === undefined || hasPlaces(s.flow))
+  useEffect(() => {
+    const { flow } = useFlow.getState()
+    if (!placed && flow) useFlow.setState({ flow: withPlaces(flow, viewSize()) })
+  }, [placed])
+  return placed
 }
 
 /** Keys that work anywhere in Build, and a save when the window is left. */

@@ -34,9 +34,14 @@ export const tidyPlaces = (flow: Flow, edit: Edit, size: Size): Edit => ({
   positions: placesOf(applyEdit(flow, edit).flow, size),
 })
 
+const lostIn = (flow: Flow): string[] => Object.keys(flow.steps).filter((step) => !flow.layout[step])
+
+/** True when every step has a place. */
+export const hasPlaces = (flow: Flow): boolean => lostIn(flow).length === 0
+
 /** A flow that was written elsewhere may have steps without a place: they get one, so that no card lies on another. */
 export function withPlaces(flow: Flow, size: Size): Flow {
-  const lost = Object.keys(flow.steps).filter((step) => !flow.layout[step])
+  const lost = lostIn(flow)
   if (lost.length === 0) return flow
   if (lost.length === Object.keys(flow.steps).length) return { ...flow, layout: placesOf(flow, size) }
   const layout = { ...flow.layout }
