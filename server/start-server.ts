@@ -95,8 +95,7 @@ function createParts({ dataFolder, onIncident, ...ground }: Ground): Parts {
   const files = createKeptFiles(dataFolder)
   const told = createTold()
   const runs = createRunsHost({ dataFolder, server, told, onBug: (error) => onIncident(newIncident(), error) })
-  // Should the thread not hear it, it looks into the queue when it is there again.
-  const queue = createEventQueue(server.events, (flow) => void runs.arrived(flow).catch(() => undefined))
+  const queue = createEventQueue(server.events, runs.arrived)
   const refusals = createRefusals()
   return { ...ground, catalogue, queue, refusals, told, files, runs, schema, phone, inTurn: createTurns() }
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Arrival } from '#adapters/sqlite/server-store'
 import { systemClock } from '#adapters/system'
-import { Failure, readEvents, readWebhook } from '#engine'
+import { Failure, readEvents, readWebhook, type WebhookSettings } from '#engine'
 import { demandIntake } from '../api/intake-rules.ts'
 import type { KnownFlow } from '../flows/catalogue.ts'
 import { answerRawProblem } from '../http/raw-problem.ts'
@@ -83,7 +83,7 @@ async function takeRecord(
 ): Promise<Answer> {
   const { flow } = known.installed
   const now = systemClock.now()
-  const settings = readWebhook(known.start)
+  const settings = settingsOf(known)
   demandSignature(settings, headers, body, known, parts, now)
   const { data, text } = readPosted(body, headers['content-type'])
   const named = eventKey(settings, headers, data)
@@ -101,8 +101,17 @@ async function takeRecord(
   return ended ? { status: 200, body: ended } : { status: 202, body: place, location: place.status }
 }
 
+/** Settings are read once for each version. */
+const READ = new WeakMap<KnownFlow['start'], WebhookSettings>()
+
+function settingsOf({ start }: KnownFlow): WebhookSettings {
+  const settings = READ.get(start) ?? readWebhook(start)
+  READ.set(start, settings)
+  return settings
+}
+
 function demandSignature(
-  settings: ReturnType<typeof readWebhook>,
+  settings: WebhookSettings,
   headers: IncomingMessage['headers'],
   body: Buffer,
   { installed: { flow, name } }: KnownFlow,

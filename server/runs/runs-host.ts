@@ -14,9 +14,11 @@ export interface RunsHostNeeds {
   onBug(error: unknown): void
 }
 
-type Asked = Omit<RunsApi, 'open' | 'start' | 'close'>
+type Asked = Omit<RunsApi, 'open' | 'start' | 'close' | 'arrived'>
 
 export interface RunsHost extends Remote<Asked> {
+  /** Events are there for the flow. */
+  arrived(flow: string): void
   /** Opens the runs. Throws the failures of openStore. */
   open(): Promise<void>
   /** Throws server.slot-missing. */
@@ -31,8 +33,17 @@ const AGAIN_AFTER = 1000
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './runs-thread.ts' : './runs-thread.js', import.meta.url)
 
 export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeeds): RunsHost {
+  /** Flows whose run was told of events and has not asked for them since: telling it again would say nothing new. */
+  const knocked = new Set<string>()
+  // Should the thread not hear it, it looks into the queue when it is there again.
+  const arrived = (flow: string): void => {
+    if (knocked.has(flow) || !thread) return
+    knocked.add(flow)
+    thread.calls.remote.arrived(flow).catch(() => knocked.delete(flow))
+  }
   const queue: QueueApi = {
     eventsAfter(flow, n, limit) {
+      knocked.delete(flow)
       server.events.forget(flow, n)
       return server.events.after(flow, n, limit)
     },
@@ -41,7 +52,7 @@ export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeed
       const at = systemClock.now()
       const arrivals = records.map(({ key, body }) => ({ flow, key, body, bodyHash: '', at }))
       server.events.advance(flow, arrivals, progress)
-      if (arrivals.length > 0) void thread?.calls.remote.arrived(flow).catch(() => undefined)
+      if (arrivals.length > 0) arrived(flow)
     },
     told: (flow, words) => told.add(flow, words),
     bug: onBug,
@@ -55,6 +66,7 @@ export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeed
   }
 
   async function open(): Promise<void> {
+    knocked.clear()
     const worker = new Worker(ENTRY, { workerData: { dataFolder } })
     const calls = connectPort<RunsApi>(worker, queue)
     const mine = { worker, calls }
@@ -121,7 +133,7 @@ export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeed
     close,
     stop: async (flow) => remote().stop(flow),
     addFile: async (flow, file) => remote().addFile(flow, file),
-    arrived: async (flow) => remote().arrived(flow),
+    arrived,
     lastRun: async (flow) => remote().lastRun(flow),
     run: async (run) => remote().run(run),
     holds: async (flow, offset, limit) => remote().holds(flow, offset, limit),

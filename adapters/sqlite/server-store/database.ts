@@ -18,6 +18,8 @@ export function openDatabase(folder: string): Database.Database {
     database.pragma('synchronous = FULL')
     database.pragma('fullfsync = ON')
     database.pragma('foreign_keys = ON')
+    // 40 MiB of log before it is folded in: no event waits for that often.
+    database.pragma('wal_autocheckpoint = 10000')
     migrate(database, folder)
     return database
   } catch (error) {
