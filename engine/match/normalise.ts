@@ -26,11 +26,13 @@ export function textOf(value: Json | undefined): string {
 export function normalise(text: string, ignore: ReadonlySet<Ignorable>): string {
   if (PLAIN.test(text)) return strip(ignore.has('case') ? text.toLowerCase() : text, ignore)
   // Before NFKC as well: it would turn a free-standing accent into a blank and a combining mark.
-  let plain = strip(text, ignore).normalize('NFKC')
+  // In lower case before as well: Ϲ and ϲ become Σ and ς by it.
+  let plain = lower(strip(text, ignore), ignore).normalize('NFKC')
   if (ignore.has('accents')) plain = plain.normalize('NFKD').replace(MARKS, '').normalize('NFKC')
-  if (ignore.has('case')) plain = plain.toLowerCase()
-  return strip(plain, ignore).normalize('NFKC')
+  return strip(lower(plain, ignore), ignore).normalize('NFKC')
 }
+
+const lower = (text: string, ignore: ReadonlySet<Ignorable>): string => (ignore.has('case') ? text.toLowerCase() : text)
 
 function strip(text: string, ignore: ReadonlySet<Ignorable>): string {
   let plain = text

@@ -10,6 +10,7 @@ import { Dispatcher } from './dispatch.ts'
 import { Families } from './families.ts'
 import { Followers } from './followers.ts'
 import { Gatherings } from './gatherings.ts'
+import { takeIn } from './intake.ts'
 import { Inverses } from './inverses.ts'
 import { admit, restore } from './item.ts'
 import type { RecordRow, RunJournal } from './journal.ts'
@@ -201,7 +202,7 @@ class Drive {
     const { ports, journal } = this.options
     const receivedAt = ports.clock.now()
     for (const record of batch.records) {
-      const payload = JSON.stringify(record.data)
+      const { data, payload, reason } = takeIn(record)
       const row: RecordRow = {
         seq: journal.nextSeq(),
         label: record.label,
@@ -210,9 +211,9 @@ class Drive {
         correlation: ports.ids.next(),
         receivedAt,
       }
-      if (record.reason) row.unreadable = record.reason
+      if (reason) row.unreadable = reason
       if (record.at !== undefined) row.at = record.at
-      yield { row, data: record.data }
+      yield { row, data }
     }
   }
 
