@@ -1,8 +1,14 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+/** Tests never touch the rate budgets of the person who runs them. */
+const stateFolder = join(tmpdir(), `sluice-test-state-${process.pid}`)
 
 /** `unit` stands beside its source; the other suites need processes, sockets or a browser and live in test/. */
 export default defineConfig({
   test: {
+    env: { SLUICE_STATE: stateFolder },
     projects: [
       {
         test: {

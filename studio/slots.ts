@@ -83,6 +83,8 @@ export async function setSlot(context: Context, flow: Flow, connection: string, 
   const access = { address: given.address.trim(), token: given.token.trim() }
   const account = await checkAccount(connector, access)
   const own: OwnSandbox = { ...access, connector: connector.id, ...(account ? { account } : {}) }
+  const before = ownSandbox(context, flow, connection)
+  if (before) context.runner.renew(connector, before, access)
   context.store.notes.keepSetting(keyOf(flow.id, connection), own)
 }
 

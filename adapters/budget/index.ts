@@ -14,7 +14,7 @@ export function stateFolder(env: NodeJS.ProcessEnv = process.env, os = platform(
 }
 
 /**
- * Never throws: where the folder cannot be used (a full disk, no permission), the budgets of this process are its own, and
+ * Opened when first needed. Never throws: where the folder cannot be used (a full disk, no permission), the budgets of this process are its own, and
  * `troubled` is told why, once.
  */
 export function openSharedBudgets(
@@ -23,17 +23,24 @@ export function openSharedBudgets(
 ): BudgetStore {
   const own = createMemoryBudgets()
   let store: BudgetStore | undefined
+  let opened: BudgetStore | undefined
+  let tried = false
   const giveUp = (error: unknown) => {
     store = undefined
     troubled(error)
   }
-  try {
-    store = openBudgetStore(folder, systemClock.now())
-  } catch (error) {
-    giveUp(error)
+  const open = () => {
+    if (tried) return
+    tried = true
+    try {
+      store = openBudgetStore(folder, systemClock.now())
+      opened = store
+    } catch (error) {
+      giveUp(error)
+    }
   }
-  const opened = store
   const either = <T>(work: (budgets: BudgetPort) => T): T => {
+    open()
     if (!store) return work(own)
     try {
       return work(store)

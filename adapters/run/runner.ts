@@ -1,5 +1,6 @@
 /** Begins runs, takes up unfinished ones, and knows which are under way. One run per flow at a time. */
 
+import { openSharedBudgets } from '#adapters/budget'
 import { createFormulas } from '#adapters/formula'
 import { openNetwork, sealTo } from '#adapters/net'
 import { createPhone } from '#adapters/phone'
@@ -63,7 +64,8 @@ export class Runner {
   private readonly formula = createFormulas()
   /** Told when somebody answered a question of the run. */
   private readonly lookers = new Map<string, () => void>()
-  private readonly gates = new Gates()
+  private readonly budgets = openSharedBudgets()
+  private readonly gates = new Gates({ shared: { budgets: this.budgets, hash: systemHash, outsideOnly: true } })
   private readonly active = new Map<string, RunHandle>()
   /** Why runs broke off that could not be journaled to the end. */
   private readonly broken = new Map<string, Reason>()
@@ -122,6 +124,7 @@ export class Runner {
     await Promise.allSettled(handles.map((handle) => handle.done))
     this.watch.flush()
     await this.formula.close()
+    this.budgets.close()
   }
 
   private async drive(request: RunRequest, run: string, signal: AbortSignal): Promise<RunView> {
@@ -169,6 +172,11 @@ export class Runner {
       this.watch.flush()
       await network.close()
     }
+  }
+
+  /** A connection's sign-in was changed: runs that wait for it go on with the new one. */
+  renew(connector: Connector, before: Access, now: Access): void {
+    this.gates.renew(connector, before, now)
   }
 
   /** Somebody answered a question of the run: if it is under way, it goes on at once. False when it is not. */

@@ -112,7 +112,12 @@ export class Gate {
 
 export interface GatesOptions {
   /** Budgets that other processes share; needs `hash`, since sign-ins must not leave this process. */
-  shared?: { budgets: BudgetPort; hash: Hash }
+  shared?: {
+    budgets: BudgetPort
+    hash: Hash
+    /** Accounts of practice systems on this computer are left out. */
+    outsideOnly?: boolean
+  }
   /** An account's sign-in is no longer accepted: told once for each pause, whichever runs use it. */
   paused?(account: { connector: string; title: string; address: string; reason: Reason }): void
 }
@@ -131,8 +136,11 @@ export class Gates {
     const known = this.gates.get(account)
     if (known) return known
     const { shared, paused } = this.options
+    // A system on this computer is nobody else's.
     const gate = new Gate(connector, {
-      ...(shared ? { budgets: shared.budgets, account: shared.hash.sha256(account) } : {}),
+      ...(shared && !(shared.outsideOnly && isHere(access.address))
+        ? { budgets: shared.budgets, account: shared.hash.sha256(account) }
+        : {}),
       access,
       paused: (reason) =>
         paused?.({ connector: connector.id, title: connector.title, address: access.address, reason }),
@@ -151,5 +159,7 @@ export class Gates {
     gate.renew(now, this.options.shared?.hash.sha256(account))
   }
 }
+
+const isHere = (address: string): boolean => /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/i.test(address)
 
 const accountOf = ({ id }: Connector, { address, token }: Access): string => `${id}\n${address}\n${token}`

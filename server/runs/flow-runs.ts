@@ -3,8 +3,9 @@
  * ones finish what they took. A file flow has one run per file, one after another.
  */
 
+import { openSharedBudgets } from '#adapters/budget'
 import type { Store, StoredRun } from '#adapters/sqlite'
-import { systemClock, systemIds } from '#adapters/system'
+import { systemClock, systemHash, systemIds } from '#adapters/system'
 import {
   Failure,
   type FormulaPort,
@@ -60,7 +61,8 @@ const INPUTS: Partial<Record<SourceKind, string>> = {
 export class FlowRuns {
   private readonly needs: FlowRunsNeeds
   private readonly lanes = new Lanes()
-  private readonly gates = new Gates()
+  private readonly budgets = openSharedBudgets()
+  private readonly gates = new Gates({ shared: { budgets: this.budgets, hash: systemHash, outsideOnly: true } })
   private readonly active = new Map<string, Active>()
 
   constructor(needs: FlowRunsNeeds) {
@@ -114,6 +116,7 @@ export class FlowRuns {
 
   async close(): Promise<void> {
     await Promise.all([...this.active.keys()].map((flow) => this.stop(flow)))
+    this.budgets.close()
   }
 
   /** Begins a run on a kept file, or answers the one that the same file is in. The run is durable when this returns. */
