@@ -11,6 +11,7 @@ import { launch } from './launch.ts'
 import { practice } from './practice.ts'
 import { runs } from './runs.ts'
 import { as } from './shapes.ts'
+import { triggers } from './triggers.ts'
 import { contracts, versions } from './versions.ts'
 
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   practice,
   launch,
   forecast,
+  triggers,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */
@@ -41,4 +43,5 @@ export type * from './launch.ts'
 export type * from './practice.ts'
 export type * from './runs.ts'
 export * from './screen-policy.ts'
+export type * from './triggers.ts'
 export type * from './versions.ts'

@@ -1,6 +1,7 @@
 /** Everything behind the screen, answering the protocol; the terminal uses the same parts without a screen. */
 import { type Context, openContext, type StudioOptions } from './context.ts'
 import { createRouter } from './router.ts'
+import { Triggers } from './triggers.ts'
 
 export interface StudioHandle {
   router: ReturnType<typeof createRouter>
@@ -11,7 +12,14 @@ export interface StudioHandle {
 /** Opens the studio on a data folder. Throws the Failures of opening it (data.*). */
 export async function openStudio(options: StudioOptions): Promise<StudioHandle> {
   const context = openContext(options)
-  return { router: createRouter(context), context, close: () => context.close() }
+  const triggers = new Triggers(context)
+  const close = async () => {
+    // What is under way is stopped first: a trigger waits for the run that it began.
+    const stopped = triggers.close()
+    await context.close()
+    await stopped
+  }
+  return { router: createRouter(context, triggers), context, close }
 }
 
 export { defaultDataFolder } from '#adapters/system'

@@ -13,6 +13,7 @@ import { noteProof, proveTwice } from './proof.ts'
 import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
 import { mapSlot, sendBundle, serverFlow, setServerState } from './server-client.ts'
 import { setSlot, slotsOf } from './slots.ts'
+import { Triggers } from './triggers.ts'
 import { VERSION } from './version.ts'
 import { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'
 import { Walker } from './walk.ts'
@@ -26,7 +27,7 @@ const implementing = (dataFolder: string) =>
     }
   })
 
-export function createRouter(context: Context) {
+export function createRouter(context: Context, triggers = new Triggers(context)) {
   const { dataFolder, host } = context.options
   const os = implementing(dataFolder)
   return os.router({
@@ -34,13 +35,14 @@ export function createRouter(context: Context) {
       connectors: os.app.connectors.handler(() => context.connectors),
       info: os.app.info.handler(() => ({ version: VERSION, host, dataFolder })),
     },
-    flows: flowRequests(context, os),
+    flows: flowRequests(context, os, triggers),
     versions: versionRequests(context, os),
     contracts: contractRequests(context, os),
     files: fileRequests(context, os),
     runs: runRequests(context, os),
     practice: practiceRequests(context, os),
     launch: launchRequests(context, os),
+    triggers: triggerRequests(os, triggers),
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
         forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),
@@ -51,16 +53,33 @@ export function createRouter(context: Context) {
 
 type Os = ReturnType<typeof implementing>
 
-function flowRequests(context: Context, os: Os) {
+function flowRequests(context: Context, os: Os, triggers: Triggers) {
   return {
     examples: os.flows.examples.handler(() => listExamples(context)),
     list: os.flows.list.handler(() => listFlows(context)),
     create: os.flows.create.handler(({ input }) => createFlow(context, input.example, input.name)),
     open: os.flows.open.handler(({ input }) => openFlow(context, input.flow)),
     save: os.flows.save.handler(({ input }) => saveFlow(context, input.flow, input.revision)),
-    remove: os.flows.remove.handler(({ input }) => ({ removed: removeFlow(context, input.flow) })),
+    remove: os.flows.remove.handler(async ({ input }) => {
+      await triggers.stop(input.flow)
+      return { removed: removeFlow(context, input.flow) }
+    }),
     import: os.flows.import.handler(({ input }) => importFlow(context, input.name, input.text)),
     export: os.flows.export.handler(({ input }) => exportFlow(openFlow(context, input.flow))),
+  }
+}
+
+function triggerRequests(os: Os, triggers: Triggers) {
+  return {
+    start: os.triggers.start.handler(({ input: { flow } }) => {
+      triggers.start(flow)
+      return triggers.state(flow)
+    }),
+    stop: os.triggers.stop.handler(async ({ input: { flow } }) => {
+      await triggers.stop(flow)
+      return triggers.state(flow)
+    }),
+    state: os.triggers.state.handler(({ input: { flow } }) => triggers.state(flow)),
   }
 }
 
