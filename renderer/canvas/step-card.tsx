@@ -12,9 +12,10 @@ import type { CardNode } from './card-nodes.ts'
 import { describeStep } from './card-words.ts'
 import { whyNotConnect } from './connect-rules.ts'
 import { problemsAt } from './flow-index.ts'
-import { CARD } from './geometry.ts'
-import { sizeOf } from './kinds.ts'
+import { CARD, EXIT_HIT, entryOf, portOffset } from './geometry.ts'
+import { exitsOf, sizeOf } from './kinds.ts'
 import { useStepLight } from './live.ts'
+import { isOnward } from './ports.ts'
 
 export const StepCard = memo(function StepCard({ id, selected, dragging }: NodeProps<CardNode>) {
   const block = useCanvas((s) => s.level === 'block')
@@ -52,6 +53,31 @@ function WholeCard({ id, selected, dragging }: CardProps & { dragging: boolean }
   )
 }
 
+/** Where wires meet a block, as React Flow looks for it in the page; nothing that is seen or pointed at. */
+function WireEnds({ id }: { id: string }) {
+  const ports = useFlow((s) => s.flow && exitsOf(s.flow, id))
+  const size = useFlow((s) => (s.flow ? sizeOf(s.flow, id) : undefined))
+  if (!ports || !size) return null
+  const side = EXIT_HIT / 2
+  return (
+    <>
+      <i className="card-wire-end target" data-handlepos="left" style={{ left: 0, top: entryOf(size) }} />
+      {ports.map((port) => {
+        const { x, y } = portOffset(port, ports, size)
+        return (
+          <i
+            key={port}
+            className="card-wire-end source"
+            data-handleid={port}
+            data-handlepos={isOnward(port) ? 'right' : 'bottom'}
+            style={{ left: x - side, top: y - side, width: EXIT_HIT, height: EXIT_HIT }}
+          />
+        )
+      })}
+    </>
+  )
+}
+
 /** Seen from far away: a block with its icon, and a mark where something is wrong. */
 function BlockCard({ id, selected }: CardProps) {
   const kindName = useFlow((s) => s.flow?.steps[id]?.kind)
@@ -64,6 +90,7 @@ function BlockCard({ id, selected }: CardProps) {
         size={40}
         className={blocked ? 'text-error' : ''}
       />
+      <WireEnds id={id} />
     </CardFrame>
   )
 }

@@ -49,25 +49,41 @@ function isFallenEnd(flow: Flow, step: string, sizeOf: (step: string) => Size): 
   return into.length === 1 && !isOnward(into[0]!.from.port)
 }
 
-/** Columns from dagre's ranks; lanes so that no wire that falls crosses a branch beside it: branches from the right lie higher. */
+/** Columns from dagre's ranks; the happy path in the top lane, and every other way in lanes under the one it leaves. */
 function cellsOf(flow: Flow, order: readonly string[]): Map<string, Cell> {
   const columns = ranks(flow, order)
+  const entering = Map.groupBy(flow.wires, (wire) => wire.to.step)
   const spine = new Set(happyPath(flow))
   const cells = new Map<string, Cell>()
   for (const step of order) if (spine.has(step)) cells.set(step, { column: columns.get(step) ?? 0, lane: 0 })
-  const used: Cell[] = [...cells.values()]
-  const branches = branchesOf(flow, order, spine).sort((a, b) => (columns.get(b[0]!) ?? 0) - (columns.get(a[0]!) ?? 0))
-  for (const branch of branches) {
-    const wanted = branch.map((step) => columns.get(step) ?? 0)
-    let lane = 1
-    while (used.some((cell) => cell.lane === lane && wanted.includes(cell.column))) lane++
-    branch.forEach((step, i) => {
-      const cell = { column: wanted[i]!, lane }
-      cells.set(step, cell)
-      used.push(cell)
-    })
+  const branches = branchesOf(flow, order, spine)
+  const parents = new Map(branches.map((branch) => [branch, entering.get(branch[0]!)?.[0]?.from.step]))
+  const isPlaced = (branch: string[]) => {
+    const parent = parents.get(branch)
+    return parent === undefined || cells.has(parent) || !order.includes(parent)
+  }
+  for (let left = branches; left.length > 0; ) {
+    // Of the ways that can be placed now, those from the right lie higher, so that no wire that falls crosses a way beside it.
+    const from = (branch: string[]) => cells.get(parents.get(branch) ?? '')?.column ?? columns.get(branch[0]!) ?? 0
+    const ready = left.filter(isPlaced)
+    const next = (ready.length > 0 ? ready : left).reduce((a, b) => (from(b) > from(a) ? b : a))
+    left = left.filter((branch) => branch !== next)
+    place(next, cells.get(parents.get(next) ?? ''))
   }
   return cells
+
+  function place(branch: string[], parent: Cell | undefined): void {
+    const wanted: number[] = []
+    for (const [i, step] of branch.entries()) {
+      const only = entering.get(step)?.length === 1
+      const before = i === 0 ? parent?.column : wanted[i - 1]
+      wanted.push(only && before !== undefined ? before + 1 : (columns.get(step) ?? 0))
+    }
+    let lane = (parent?.lane ?? 0) + 1
+    const used = [...cells.values()]
+    while (used.some((cell) => cell.lane === lane && wanted.includes(cell.column))) lane++
+    for (const [i, step] of branch.entries()) cells.set(step, { column: wanted[i]!, lane })
+  }
 }
 
 /** Longest way from the beginning, in steps, by dagre; circles and lone steps included. */

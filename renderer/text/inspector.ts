@@ -159,7 +159,7 @@ export const inspector = {
 
   'likeness.field': 'Field',
   'likeness.as': 'Compared as',
-  'likeness.weight': 'counts',
+  'likeness.weight': 'Counts, from 1 to 10',
 
   'shaping.add': 'Add a new field',
   'shaping.line': 'New field {number, number}',

@@ -4,13 +4,15 @@ import { checkFormula } from '#engine'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
 import { Icon } from '../../../../ui/index.ts'
-import { type ControlProps, textOf } from '../form.ts'
+import { type ControlProps, problemsOf, textOf } from '../form.ts'
 import { nameInFormula, putIn } from './formula-text.ts'
 
 export function FormulaControl({ field, value, change, form }: ControlProps<'formula'>) {
   const area = useRef<HTMLTextAreaElement>(null)
   const text = textOf(value)
-  const check = text.trim() === '' ? { ok: true as const } : checkFormula(text)
+  // A problem of the flow says the same and more; until it is there, the formula speaks for itself.
+  const said = text.trim() === '' || problemsOf(form, field.key).length > 0
+  const check = said ? { ok: true as const } : checkFormula(text)
   const write = (next: string) => change(next, { typing: true })
   const insert = (name: string) => {
     const at = area.current

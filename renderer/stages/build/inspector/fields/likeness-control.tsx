@@ -33,26 +33,27 @@ export function LikenessControl({ field, value, change, form }: ControlProps<'li
                   onClick={() => change(withoutRow(rows, i))}
                 />
               </div>
-              <div className="flex flex-wrap items-center gap-2 pr-8">
+              <div className="flex flex-col gap-1.5 pr-8">
                 <Select
-                  className="min-w-28 flex-1"
                   label={t('likeness.as')}
                   hideLabel
                   value={row.as}
                   choices={field.as}
                   onChange={(as) => change(withRow(rows, i, { ...row, as }))}
                 />
-                <span className="text-12 text-muted" aria-hidden="true">
-                  {t('likeness.weight')}
-                </span>
-                <NumberField
-                  label={t('likeness.weight')}
-                  hideLabel
-                  value={row.weight}
-                  min={1}
-                  max={10}
-                  onChange={(weight) => change(withRow(rows, i, { ...row, weight }), { typing: true })}
-                />
+                <div className="flex items-center gap-2">
+                  <span className="text-12 text-muted" aria-hidden="true">
+                    {t('likeness.weight')}
+                  </span>
+                  <NumberField
+                    label={t('likeness.weight')}
+                    hideLabel
+                    value={row.weight}
+                    min={1}
+                    max={10}
+                    onChange={(weight) => change(withRow(rows, i, { ...row, weight }), { typing: true })}
+                  />
+                </div>
               </div>
             </fieldset>
           </li>
