@@ -46,7 +46,8 @@ export class Dispatcher {
   private readonly queues = new Map<string, Queue>()
   private readonly held = new Map<Item, string>()
   private readonly answerer: Answerer
-  private pending = 0
+  /** Each once, however many tell of it: its owner ended in the very transaction that brought it there. */
+  private readonly items = new Set<Item>()
   private watchers: (() => void)[] = []
 
   constructor(needs: DispatchNeeds) {
@@ -56,15 +57,16 @@ export class Dispatcher {
 
   /** Records under way. */
   get underWay(): number {
-    return this.pending
+    return this.items.size
   }
 
   /** Takes over a record that waits for a call, a formula, or its turn; what waits for anything else is not under way. */
   add(item: Item): void {
     const { waits } = item
+    if (this.items.has(item)) return
     if (waits?.kind === 'write') this.addWrite(item)
     else if (waits?.kind === 'compute' || waits?.kind === 'find' || waits?.kind === 'pace') {
-      this.pending++
+      this.items.add(item)
       this.answerer.add(item, waits)
     }
   }
@@ -72,7 +74,7 @@ export class Dispatcher {
   private addWrite(item: Item): void {
     const queue = this.queueOf(item)
     const lane = laneOf(queue.accountId, queue.operation.object, writeOf(item).key)
-    this.pending++
+    this.items.add(item)
     this.needs.lanes.take(lane, () => {
       // A run that is being stopped must not keep others waiting.
       if (this.needs.signal.aborted) return false
@@ -84,7 +86,7 @@ export class Dispatcher {
 
   /** Resolves when at most `most` records are under way, or the run is being stopped. */
   async atMost(most: number): Promise<void> {
-    while (this.pending > most && !this.needs.signal.aborted)
+    while (this.items.size > most && !this.needs.signal.aborted)
       await new Promise<void>((resolve) => this.watchers.push(resolve))
   }
 
@@ -171,7 +173,7 @@ export class Dispatcher {
 
   /** A record is through with what it waited for; it may wait for something else now. */
   private through(item: Item): void {
-    this.pending--
+    this.items.delete(item)
     this.add(item)
     this.wake()
   }

@@ -146,7 +146,7 @@ class Drive {
       await this.dispatcher.atMost(UNDER_WAY - BATCH)
       if (this.stop.signal.aborted) return
       const open = this.options.journal.openAfter(last, BATCH)
-      if (open.length === 0) return
+      if (open.length === 0) return this.tender.start()
       const items: Item[] = []
       this.committer.now((tally) => {
         for (const record of open) items.push(restore(this.world, record, tally))

@@ -3,6 +3,7 @@ import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import { type Advance, advance, type Effect, type Input } from './advance.ts'
 import { decide } from './decide.ts'
+import type { OrderEffect } from './effects.ts'
 import type { OpenRecord, RecordRow } from './journal.ts'
 import { beginningOf, replay } from './replay.ts'
 import type { Tally } from './tally.ts'
@@ -61,14 +62,17 @@ export function restore(world: Onward, open: OpenRecord, tally: Tally): Item {
   return item
 }
 
-/** The record as it stood, and what it waits for. */
-export function reload(world: Onward, open: OpenRecord): { item: Item; effect: Effect | undefined } {
+/** The record as it stood, what it waits for, and the versions with which it was let through. */
+export function reload(
+  world: Onward,
+  open: OpenRecord,
+): { item: Item; effect: Effect | undefined; orders: readonly OrderEffect[] } {
   const decisions = world.plan.answers ? world.journal.decisionsOf(open.seq) : []
   const again = replay(world.plan, open, decisions)
   const item = itemOf(world, open, again.state.data, open.trace)
   item.state = again.state
   item.claims = again.claims
-  return { item, effect: again.effect }
+  return { item, effect: again.effect, orders: again.orders }
 }
 
 /** Asks again what the record waits for: the owner of its key has ended, or the run was taken up anew. */

@@ -1,6 +1,6 @@
 /** Walks a journaled path again with the decisions that stand in it. */
 import { type Advance, advance, beginState, type Input } from './advance.ts'
-import { type Effect, parseBeginning } from './effects.ts'
+import { type Effect, type OrderEffect, parseBeginning } from './effects.ts'
 import type { Decision, OpenRecord } from './journal.ts'
 import type { Plan } from './plan.ts'
 import { parseTrace, type TraceEntry } from './trace.ts'
@@ -27,17 +27,18 @@ export function beginAgain(plan: Plan, record: Replayable): Advance {
   return advance(plan, beginState(plan, JSON.parse(payload), { label, receivedAt }), beginningOf(record))
 }
 
-/** As far as the path was journaled. `also` hears of every step on the way. */
+/** As far as the path was journaled, with the keys that it got and the versions that it was let through with. `also` hears of every step on the way. */
 export function replay(
   plan: Plan,
   record: Replayable,
   decisions: readonly Decision[],
   also?: (step: Advance) => void,
-): Advance & { claims: ReplayedClaim[] } {
+): Advance & { claims: ReplayedClaim[]; orders: OrderEffect[] } {
   const entries = parseTrace(record.trace).filter(({ how }) => how === undefined)
   const decided = new Map(entries.map((entry) => [entry.step, entry]))
   const remembered = new Map(decisions.map((decision) => [decision.step, decision]))
   const claims: ReplayedClaim[] = []
+  const orders: OrderEffect[] = []
   let step = beginAgain(plan, record)
   also?.(step)
   while (step.effect) {
@@ -46,10 +47,11 @@ export function replay(
     if (!entry?.port) break
     if (effect.kind === 'claim' && entry.port === 'main')
       claims.push({ scope: effect.scope, key: effect.key, days: effect.days })
+    if (effect.kind === 'order' && entry.port === 'main') orders.push(effect)
     step = advance(plan, step.state, decisionOf(effect, entry, remembered.get(effect.step)))
     also?.(step)
   }
-  return { ...step, claims }
+  return { ...step, claims, orders }
 }
 
 /** The answer that stands in the journal. */

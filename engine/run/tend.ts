@@ -1,6 +1,7 @@
 /** Looks after records that no call brings onward: those that were made, those whose time or answer came, groups whose time is up. */
 import type { Reason } from '../model/failure.ts'
 import type { Committer } from './commit.ts'
+import type { OrderEffect } from './effects.ts'
 import { proceedToo, reload, restore } from './item.ts'
 import type { Decision, Unparked } from './journal.ts'
 import type { Tally } from './tally.ts'
@@ -23,7 +24,8 @@ export class Tender {
   private readonly needs: TendNeeds
   /** Records up to this number were taken up. */
   private takenUp = 0
-  private tending = false
+  /** Nothing is done before `start`: what is taken up after a restart would be taken up twice. */
+  private tending = true
   /** Whether somebody may have answered since the last look. */
   private answered = true
 
@@ -34,6 +36,12 @@ export class Tender {
   /** Records up to this one were taken up already. */
   tookUp(seq: number): void {
     this.takenUp = Math.max(this.takenUp, seq)
+  }
+
+  /** What was journaled before is taken up: from now on it does what can be done. */
+  start(): void {
+    this.tending = false
+    this.tend()
   }
 
   /** Somebody answered, or a time came. */
@@ -130,10 +138,25 @@ export class Tender {
   }
 }
 
+/** While it waited, a newer one of its key may have gone by: it is older now than what is known. */
+function overtaken({ journal, clock }: Onward, { row }: Item, orders: readonly OrderEffect[]): Reason | undefined {
+  for (const { scope, key, version, days } of orders) {
+    const newer = journal.order(scope, key, version, days, row, clock.now())
+    if (newer !== undefined) return { code: 'record.stale', category: 'permanent', values: { version, newer } }
+  }
+  return undefined
+}
+
 /** A record goes on by the answer that somebody gave, or because its time came. */
 function answerParked(world: Onward, { seq, step, answer }: Unparked, tally: Tally): void {
-  const { item, effect } = reload(world, world.journal.record(seq))
+  const { item, effect, orders } = reload(world, world.journal.record(seq))
   if (effect?.step !== step) return
+  const stale = overtaken(world, item, orders)
+  if (stale) {
+    world.journal.decide(seq, { step, port: 'stale', reason: stale })
+    proceedToo(world, item, { kind: 'answered', port: 'stale', reason: stale }, tally)
+    return
+  }
   if (effect.kind === 'wait') {
     proceedToo(world, item, { kind: 'answered', port: 'main' }, tally)
     return

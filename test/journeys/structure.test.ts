@@ -137,3 +137,31 @@ test('a flow inside a flow, and one for each item, whose results come back', asy
   expect(JSON.parse(String(network.held.get('a')?.list)).map((one: { name: string }) => one.name)).toEqual(['X', 'Y'])
   expect(view.steps.call).toMatchObject({ in: 3, ports: { main: 2, filtered: 1 } })
 })
+
+test('a record that waited is checked again: a newer one of its key may have gone by', async () => {
+  const flow = flowOf(
+    {
+      start: hand,
+      order: { kind: 'order', settings: { fields: ['key'], ignore: [], version: 'version' } },
+      route: {
+        kind: 'route',
+        settings: {
+          cases: [{ name: 'Slow', when: { all: true, list: [{ field: 'slow', is: 'filled', value: '' }] } }],
+        },
+      },
+      wait: { kind: 'wait', settings: { time: { amount: 1, unit: 'seconds' } } },
+      put: putStep(),
+    },
+    ['start>order', 'order>route', 'route.case-1>wait', 'wait>put', 'route.otherwise>put'],
+  )
+  const network = new Things()
+  const records = [
+    { key: 'a', version: 1, name: 'old', slow: 'yes' },
+    { key: 'a', version: 2, name: 'new', slow: '' },
+    { key: 'b', version: 1, name: 'only', slow: 'yes' },
+  ]
+  const view = await driveFlow({ store, flow, records, network })
+  expect([view.state, unaccounted(view)]).toEqual(['finished', 0])
+  expect(outcomesOf(view)).toEqual({ created: 2, stale: 1 })
+  expect([network.held.get('a')?.name, network.held.get('b')?.name]).toEqual(['new', 'only'])
+})
