@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { appendFile, chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Failure } from '#engine'
-import { type FolderFile, lookIntoFolder, watchFolder } from './folder.ts'
+import { type FolderFile, watchFolder } from './folder.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -101,13 +101,4 @@ test('A folder that is away is told once, and looked at again', async () => {
     }
   }
   expect(await watched(7, away)).toEqual({ taken: ['late.csv'], told: ['folder.missing'] })
-})
-
-test('A look without waiting says what stands there now', async () => {
-  await Promise.all([put('b.csv'), put('a.csv')])
-  const files = await lookIntoFolder(folder, (name) => name.endsWith('.csv'))
-  expect(files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv'])
-  expect(files[0]?.fingerprint).not.toBe(files[1]?.fingerprint)
-  await chmod(folder, 0o700)
-  await expect(lookIntoFolder(join(folder, 'none'), () => true)).rejects.toMatchObject({ code: 'folder.missing' })
 })

@@ -98,21 +98,6 @@ async function takeOne(watch: FolderWatch, path: string, name: string): Promise<
   }
 }
 
-/** The files that stand in a folder now, by name. Throws Failures folder.missing and folder.unreadable. */
-export async function lookIntoFolder(folder: string, wanted: (name: string) => boolean): Promise<FolderFile[]> {
-  try {
-    const files: FolderFile[] = []
-    for (const name of await namesIn(folder, wanted)) {
-      const path = join(folder, name)
-      if ((await stat(path)).isFile()) files.push({ path, name, fingerprint: await fingerprintOf(path, name) })
-    }
-    return files
-  } catch (error) {
-    const words = folderWords(folder, error)
-    throw words ? new Failure(words.code, 'permanent', words.values, { cause: error }) : error
-  }
-}
-
 const namesIn = async (folder: string, wanted: (name: string) => boolean): Promise<string[]> =>
   (await readdir(folder)).filter(wanted).sort()
 

@@ -52,7 +52,9 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
 
   app.post<OfFlow>('/api/flows/:id/start', async ({ params: { id } }) =>
     inTurn(id, async () => {
-      accessOf(catalogue.flow(id).bundle.flow, server.slots.of(id))
+      const { installed, intake, bundle } = catalogue.flow(id)
+      if (intake === 'flow') throw new Failure('trigger.called-only', 'permanent', { flow: installed.name })
+      accessOf(bundle.flow, server.slots.of(id))
       server.installs.setState(id, 'running')
       await runs.start(id)
       return viewFlow(catalogue.flow(id), parts)

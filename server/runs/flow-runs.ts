@@ -69,11 +69,10 @@ export class FlowRuns {
     this.needs = needs
   }
 
-  /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing and trigger.called-only. */
+  /** Takes up whatever did not finish, and new records from now on. Throws server.slot-missing. */
   start(flow: string): void {
     if (this.active.has(flow)) return
     const known = this.needs.launches.catalogue.flow(flow)
-    if (known.intake === 'flow') throw new Failure('trigger.called-only', 'permanent', { flow: known.installed.name })
     this.needs.launches.access(flow, known.installed.version)
     if (isStream(known.intake)) this.beginWebhook(known)
     const unfinished = this.unfinished(flow)
