@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import writeWorkbook, { type SheetData } from 'write-excel-file/node'
 import { createFileSource, inspectFile } from './index.ts'
 import { failureOf, type MadeFolder, madeFolder, readAll } from './made-file.ts'
+import { largestExtent } from './sheet-extent.ts'
+import { zipEntries } from './zip-directory.ts'
 
 let folder: MadeFolder
 beforeAll(async () => {
@@ -114,4 +116,10 @@ test('A workbook that would unpack to more than memory holds is refused before i
   const entry = whole.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
   whole.writeUInt32LE(3_000_000_000, entry + 24)
   expect(await failureOf(inspectFile(await folder.file('bomb.xlsx', whole)))).toMatchObject({ code: 'file.too-large' })
+})
+
+test('How far a sheet reaches is known before it is read', async () => {
+  const wide: SheetData = [['a'], ['b'], Array.from({ length: 60 }, (_, n) => (n === 59 ? 'x' : null))]
+  const whole = await readFile(await workbook('wide.xlsx', { sheet: 'S', data: wide }))
+  expect(largestExtent(whole, zipEntries(whole) ?? [])).toBe(180)
 })

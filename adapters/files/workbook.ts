@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import readWorkbook, { type CellValue } from 'read-excel-file/node'
 import { Failure } from '#engine'
-import { zipEntries } from './zip-directory.ts'
+import { largestExtent } from './sheet-extent.ts'
+import { type ZipEntry, zipEntries } from './zip-directory.ts'
 
 export interface OpenSheet {
   /** Its name, and those of all sheets. */
@@ -16,6 +17,8 @@ export interface OpenSheet {
 /** A workbook is read as a whole, so its size is bounded: 50 MB, and 400 MB unpacked. */
 const LARGEST = 50 * 1024 ** 2
 const LARGEST_UNPACKED = 400 * 1024 ** 2
+/** Cells of a sheet, those between counted as well. */
+const MOST_CELLS = 50_000_000
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 const OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])
@@ -33,8 +36,10 @@ export async function readSheet(path: string, bytes: number, sheet = ''): Promis
   const content = await readFile(path)
   const why = whyNot(content)
   if (why !== undefined) throw refuse(why)
-  const unpacked = (zipEntries(content) ?? []).reduce((sum, { size }) => sum + size, 0)
+  const entries = zipEntries(content) ?? []
+  const unpacked = entries.reduce((sum, { size }) => sum + size, 0)
   demandSize(file, unpacked, LARGEST_UNPACKED)
+  if (extent(content, entries, refuse) > MOST_CELLS) throw refuse('one of its sheets reaches too far right and down')
   const found = await readWorkbook(content, { trim: false, parseNumber: shownNumber }).catch((error: unknown) => {
     throw refuse('it is damaged', error)
   })
@@ -43,6 +48,19 @@ export async function readSheet(path: string, bytes: number, sheet = ''): Promis
   if (!chosen) throw new Failure('file.sheet-missing', 'permanent', { file, sheet, sheets })
   const rows = chosen.data.map((row) => row.map(shown)).filter((row) => row.some((value) => value !== ''))
   return { sheet: chosen.sheet, sheets, rows }
+}
+
+/** What cannot be unpacked is damaged. */
+function extent(
+  content: Buffer,
+  entries: readonly ZipEntry[],
+  refuse: (why: string, cause: unknown) => Failure,
+): number {
+  try {
+    return largestExtent(content, entries)
+  } catch (error) {
+    throw refuse('it is damaged', error)
+  }
 }
 
 const sameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()

@@ -4,6 +4,10 @@ export interface ZipEntry {
   name: string
   /** Bytes when unpacked, as the archive says. */
   size: number
+  /** Where its own header stands, the bytes it takes when packed, and whether it is not packed at all. */
+  at: number
+  packed: number
+  stored: boolean
 }
 
 const END = 0x06054b50
@@ -25,7 +29,13 @@ export function zipEntries(archive: Buffer): ZipEntry[] | undefined {
       number,
       number,
     ]
-    entries.push({ name: archive.toString('utf8', at + 46, at + 46 + name), size: archive.readUInt32LE(at + 24) })
+    entries.push({
+      name: archive.toString('utf8', at + 46, at + 46 + name),
+      size: archive.readUInt32LE(at + 24),
+      at: archive.readUInt32LE(at + 42),
+      packed: archive.readUInt32LE(at + 20),
+      stored: archive.readUInt16LE(at + 10) === 0,
+    })
     at += 46 + name + extra + comment
   }
   return entries
