@@ -6,6 +6,8 @@ import type {
   ClaimOwner,
   CountsDelta,
   Decision,
+  EchoPort,
+  LastWrite,
   OpenRecord,
   Outcome,
   Parking,
@@ -25,6 +27,7 @@ import type {
   WriteIntent,
 } from '#engine'
 import { addCounts, parseCounts } from '#engine'
+import { Echoes } from './echoes.ts'
 import { guarded } from './failures.ts'
 import { RunMemory } from './run-memory.ts'
 import { type DecisionRow, decisionOf, type OpenRow, openOf } from './run-rows.ts'
@@ -33,7 +36,8 @@ import { prepareStatements, type Statements } from './run-statements.ts'
 interface RunRow {
   n: number
   flow: string
-  mode: string
+  mode: 'practice' | 'live'
+  target: string
   taken: number
   done: number
   counts: string
@@ -54,6 +58,7 @@ export class SqliteRunJournal implements RunJournal {
   private taken: SourcePosition & { done: boolean }
   private lastSeq: number
   private readonly memory: RunMemory
+  private readonly echoes: EchoPort
 
   constructor(db: Database.Database, folder: string, run: string) {
     this.db = db
@@ -68,6 +73,7 @@ export class SqliteRunJournal implements RunJournal {
     this.lastEvent = row.last_event
     this.taken = { taken: row.taken, done: row.done === 1 }
     this.lastSeq = this.sql.lastSeq.get(this.n) as number
+    this.echoes = new Echoes(db, folder).port(row.mode, row.target)
     this.memory = new RunMemory(db, { n: this.n, mode: this.mode })
   }
 
@@ -173,6 +179,10 @@ export class SqliteRunJournal implements RunJournal {
     now: number,
   ): Version | undefined {
     return this.memory.order(scope, key, version, days, record, now)
+  }
+
+  lastWrite(connection: string, object: string, key: string): LastWrite | undefined {
+    return this.echoes.lastWrite(connection, object, key)
   }
 
   countUpTo(scope: string, most: number): boolean {

@@ -19,7 +19,7 @@ const OPEN = `seq, label, identity, correlation, received_at AS receivedAt, payl
 function prepare(db: Database.Database) {
   const sql = (text: string) => db.prepare<unknown[]>(text)
   return {
-    run: sql('SELECT n, flow, mode, taken, done, counts, last_event FROM runs WHERE id = ?'),
+    run: sql('SELECT n, flow, mode, target, taken, done, counts, last_event FROM runs WHERE id = ?'),
     setPosition: sql('UPDATE runs SET taken = ?, done = ? WHERE id = ?'),
     setCounts: sql('UPDATE runs SET counts = ? WHERE id = ?'),
     setLastEvent: sql('UPDATE runs SET last_event = ? WHERE id = ?'),

@@ -13,6 +13,12 @@ type Exit = { port: PortName; reason: Reason }
 export function askAt(planned: PlannedStep, behaviour: Asking, data: Data, wire: string): Effect | Exit {
   const step = planned.id
   switch (behaviour.role) {
+    case 'echo': {
+      const found = behaviour.key(data)
+      const { connection, object, days, aside } = behaviour
+      // Nothing says which thing it is about, so it is nobody's echo.
+      return { kind: 'echo', step, connection, object, days, aside, data, key: 'key' in found ? found.key : '' }
+    }
     case 'limit':
       return { kind: 'limit', step, scope: behaviour.scope, most: behaviour.most }
     case 'pace':

@@ -1,4 +1,5 @@
 /** Answers at once what the journal can answer, in the transaction that brings a record there. */
+import { isEcho } from '../match/echo.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Input } from './advance.ts'
 import type { ClaimEffect, Effect, MakeEffect, OrderEffect } from './effects.ts'
@@ -15,6 +16,12 @@ export function decide(world: Onward, item: Item, effect: Effect, tally: Tally):
       return decideClaim(world, item, effect)
     case 'order':
       return decideOrder(world, item, effect)
+    case 'echo': {
+      const last = effect.key === '' ? undefined : journal.lastWrite(effect.connection, effect.object, effect.key)
+      const rule = { now: item.row.receivedAt, days: effect.days, aside: effect.aside }
+      if (!isEcho(effect.data, last, rule)) return { kind: 'answered', port: 'main' }
+      return { kind: 'answered', port: 'filtered', reason: reason('record.echo', {}) }
+    }
     case 'limit': {
       if (journal.countUpTo(effect.scope, effect.most)) return { kind: 'answered', port: 'main' }
       return { kind: 'answered', port: 'filtered', reason: reason('record.over-limit', { most: effect.most }) }

@@ -27,6 +27,15 @@ export type ClaimEffect = At & {
   data: Data
 }
 export type OrderEffect = At & { kind: 'order'; scope: string; days: number; key: string; version: Version }
+export type EchoEffect = At & {
+  kind: 'echo'
+  connection: string
+  object: string
+  key: string
+  days: number
+  aside: readonly string[]
+  data: Data
+}
 export type LimitEffect = At & { kind: 'limit'; scope: string; most: number }
 /** The record goes on as others: it is absorbed, or (`waits`) goes on itself when they have ended. */
 export type MakeEffect = At & { kind: 'make'; children: Child[]; waits: boolean }
@@ -56,6 +65,7 @@ export interface Taken {
 export type Effect =
   | ClaimEffect
   | OrderEffect
+  | EchoEffect
   | LimitEffect
   | MakeEffect
   | GatherEffect

@@ -1,5 +1,6 @@
 /** What a run asks of its durable history. All calls inside one `transact` are committed together, or none of them. */
 
+import type { EchoPort } from '../match/echo.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
@@ -110,7 +111,7 @@ export interface Unparked {
   answer?: Omit<Decision, 'step'>
 }
 
-export interface RunJournal {
+export interface RunJournal extends EchoPort {
   readonly run: string
   transact<T>(work: () => T): T
 

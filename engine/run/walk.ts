@@ -70,6 +70,8 @@ async function answerOf(
       return makeParts(needs, effect, story, record)
     case 'gather':
       return undefined
+    // What was written last is the journal's to know; nothing was written while stepping.
+    case 'echo':
     case 'pace':
     case 'wait':
       return { kind: 'answered', port: 'main' }

@@ -149,6 +149,15 @@ export type Behaviour =
     }
   /** Lets a record through only when no newer one of its key came before. */
   | { role: 'order'; key(data: Data): KeyResult; version(data: Data): Version | undefined; days: number; scope: string }
+  /** Lets a record through unless it only says what was written there last. `aside`: fields that are not compared. */
+  | {
+      role: 'echo'
+      connection: string
+      object: string
+      key(data: Data): KeyResult
+      days: number
+      aside: readonly string[]
+    }
   /** Lets so many records of a run through. */
   | { role: 'limit'; most: number; scope: string }
   /** Lets so many records go on in a time; the others wait for their turn. */

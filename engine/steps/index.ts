@@ -4,6 +4,7 @@ import { clean } from './clean.ts'
 import type { StepKind } from './declare.ts'
 import { dedupe } from './dedupe.ts'
 import { each } from './each.ts'
+import { echo } from './echo.ts'
 import { end } from './end.ts'
 import { filter } from './filter.ts'
 import { formula } from './formula.ts'
@@ -36,6 +37,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   check,
   dedupe,
   order,
+  echo,
   filter,
   route,
   ways,

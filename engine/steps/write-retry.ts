@@ -38,6 +38,13 @@ export const RETRY_FIELDS: readonly SettingField[] = [
   },
 ]
 
+/** The retry sentence of a new step. */
+export const RETRY_DEFAULTS = {
+  tries: TRIES,
+  firstWait: { amount: USUAL_WAITS.first / 1000, unit: 'seconds' },
+  mostWait: { amount: USUAL_WAITS.most / 1000, unit: 'seconds' },
+}
+
 /** What a new step and one without these settings does. */
 export function readRetry(settings: Settings): Pick<WritePlan, 'tries' | 'waits' | 'timeout'> {
   const asked = settingAt(settings, 'retry.tries')

@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import type { CheckContext, StepKind } from './declare.ts'
 import { IGNORE_CHOICES, listWords } from './settings.ts'
 import { bodyMaker } from './write-body.ts'
-import { RETRY_FIELDS, readRetry } from './write-retry.ts'
+import { RETRY_DEFAULTS, RETRY_FIELDS, readRetry } from './write-retry.ts'
 import { readWrite, targetOf, type WriteSettings } from './write-settings.ts'
 
 /**
@@ -53,7 +53,14 @@ export const write: StepKind = {
   defaults(flow) {
     const [only, ...others] = Object.keys(flow.connections)
     const connection = only !== undefined && others.length === 0 ? only : ''
-    return { connection, operation: '', matchField: '', key: { fields: [], ignore: ['case', 'spaces'] }, fields: [] }
+    return {
+      connection,
+      operation: '',
+      matchField: '',
+      key: { fields: [], ignore: ['case', 'spaces'] },
+      fields: [],
+      retry: RETRY_DEFAULTS,
+    }
   },
   summary(settings, flow) {
     const { connection, key } = readWrite(settings)

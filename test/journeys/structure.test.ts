@@ -165,3 +165,24 @@ test('a record that waited is checked again: a newer one of its key may have gon
   expect(outcomesOf(view)).toEqual({ created: 2, stale: 1 })
   expect([network.held.get('a')?.name, network.held.get('b')?.name]).toEqual(['new', 'only'])
 })
+
+test('what only says what we wrote last is an echo, and anything else is news', async () => {
+  const write = flowOf({ start: hand, put: putStep() }, ['start>put'])
+  const network = new Things()
+  await driveFlow({ store, flow: write, run: 'first', records: [{ key: 'a', name: 'Ann' }], network })
+  const back = flowOf(
+    {
+      start: hand,
+      echo: { kind: 'echo', settings: { connection: 'things', operation: 'put', fields: ['key'], aside: [], days: 3 } },
+      put: putStep(),
+    },
+    ['start>echo', 'echo>put'],
+  )
+  const records = [
+    { key: 'a', name: 'Ann' },
+    { key: 'a', name: 'Anna' },
+    { key: 'b', name: 'Ben' },
+  ]
+  const view = await driveFlow({ store, flow: back, run: 'second', records, network })
+  expect(outcomesOf(view)).toEqual({ filtered: 1, updated: 1, created: 1 })
+})

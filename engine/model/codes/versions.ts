@@ -30,6 +30,6 @@ export const VERSION_CODES = {
   'record.echo': {
     what: 'It only says what this Sluice itself wrote last.',
     effect: 'The record goes no further, so that two systems do not answer each other for ever.',
-    next: 'Nothing is to be done. To let such records through, switch off "Leave out our own echoes" in the start.',
+    next: 'Nothing is to be done. To let such records through, remove the step "Leave out our own echoes".',
   },
 } satisfies Record<string, CodeWords>
