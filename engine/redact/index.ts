@@ -1,0 +1,4 @@
+/** Masks personal values for people's eyes: shaped like what they stand for, the same for the same value, never to be turned back. */
+export { classOf } from './field-class.ts'
+export { createMasker, type Masker, type MaskerOptions } from './masker.ts'
+export type { Keyed } from './shape.ts'
