@@ -5,7 +5,7 @@ import { createFormulas } from '#adapters/formula'
 import { openNetwork, sealTo } from '#adapters/net'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
-import type { Store } from '#adapters/sqlite'
+import type { Store, StoredRun } from '#adapters/sqlite'
 import { systemClock, systemHash, systemIds, systemRandom } from '#adapters/system'
 import {
   type Access,
@@ -45,6 +45,8 @@ export interface RunRequest {
   target?: string
   /** Begins a new run even when one of the same definition and input did not finish. */
   anew?: boolean
+  /** Takes up this very run, which began on the same definition, instead of looking for one. */
+  resume?: string
 }
 
 export interface RunHandle {
@@ -87,13 +89,13 @@ export class Runner {
     return { ...view, state: 'interrupted', reason }
   }
 
-  /** Throws Failure run.busy when the flow is running already. */
+  /** Throws Failure run.busy when the flow is running already, and run.over when the run that is to be resumed has finished. */
   start(request: RunRequest): RunHandle {
     const { store } = this.options
-    const { flow, hash, revision, mode, input, target = '', anew } = request
+    const { flow, hash, revision, mode, input, target = '' } = request
     if (this.active.has(flow.id)) throw new Failure('run.busy', 'permanent', { flow: flow.name })
     const now = systemClock.now()
-    const unfinished = anew ? undefined : store.runs.unfinished(flow.id, hash, mode, input.fingerprint, target)
+    const unfinished = this.unfinished(request)
     const run = unfinished?.view.run ?? systemIds.next()
     if (unfinished) {
       const journal = store.runs.journal(run)
@@ -115,6 +117,20 @@ export class Runner {
     const handle: RunHandle = { run, flow: flow.id, resumed: unfinished !== undefined, done, stop: () => stop.abort() }
     this.active.set(flow.id, handle)
     return handle
+  }
+
+  private unfinished({ flow, hash, mode, input, target = '', anew, resume }: RunRequest): StoredRun | undefined {
+    const { runs } = this.options.store
+    if (resume === undefined) return anew ? undefined : runs.unfinished(flow.id, hash, mode, input.fingerprint, target)
+    const stored = runs.get(resume)
+    if (!stored) throw new Failure('run.not-found', 'permanent', { run: resume })
+    if (stored.view.state === 'finished') throw new Failure('run.over', 'permanent')
+    return stored
+  }
+
+  /** Tells whoever watches what was committed about a run outside of it. */
+  tell(flow: string, event: RunEvent): void {
+    this.publish(flow, event)
   }
 
   /** Stops everything and waits until it is journaled. */

@@ -2,10 +2,13 @@
 import { ContractStore } from './contract-store.ts'
 import { Echoes } from './echoes.ts'
 import { FlowStore } from './flow-store.ts'
+import { HoldStore } from './hold-store.ts'
 import { Notes } from './notes.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { RecordQueries } from './record-queries.ts'
 import { RunStore } from './run-store.ts'
+import { TaskStore } from './task-store.ts'
+import { UndoStore } from './undo-store.ts'
 
 export interface Store {
   folder: string
@@ -14,6 +17,9 @@ export interface Store {
   echoes: Echoes
   runs: RunStore
   records: RecordQueries
+  holds: HoldStore
+  undos: UndoStore
+  tasks: TaskStore
   notes: Notes
   close(): void
 }
@@ -29,6 +35,9 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     echoes: new Echoes(db, folder),
     runs: new RunStore(db, folder),
     records: new RecordQueries(db, folder),
+    holds: new HoldStore(db, folder),
+    undos: new UndoStore(db, folder),
+    tasks: new TaskStore(db, folder),
     notes: new Notes(db, folder),
     close: () => opened.close(),
   }
@@ -39,7 +48,10 @@ export type { StoredContract } from './contract-store.ts'
 export { failureOf } from './failures.ts'
 export type { StoredFlow } from './flow-store.ts'
 export { type StoredVersion, VERSIONS_KEPT } from './flow-versions.ts'
+export type { HeldRecord, HoldFilter, HoldGroup } from './hold-store.ts'
 export { MIGRATIONS } from './migrations.ts'
 export type { OpenOptions } from './open.ts'
 export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'
 export type { NewRun, StoredRun } from './run-store.ts'
+export type { StoredTask } from './task-store.ts'
+export type { UndoneWrite } from './undo-store.ts'

@@ -82,6 +82,10 @@ const upsert = (object: 'companies' | 'contacts', title: string): Operation => (
     created: 'delete',
     updated: 'restore',
     words: 'What was created is moved to the recycle bin; what was changed gets its old values back.',
+    delete: { method: 'DELETE', path: `/crm/v3/objects/${object}/{id}` },
+    restore: { method: 'PATCH', path: `/crm/v3/objects/${object}/{id}`, body: { properties: { $: 'before' } } },
+    // An empty text clears a property.
+    blank: '',
   },
   needs: [`crm.objects.${object}.read`, `crm.objects.${object}.write`],
 })

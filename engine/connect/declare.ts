@@ -121,7 +121,16 @@ export interface Operation {
   /** With `find-then-create`: milliseconds until what was created is surely found by `look`. Absent: at once. */
   settle?: number
   /** How it is taken back. */
-  undo: { created: 'delete' | 'none'; updated: 'restore' | 'none'; words: string }
+  undo: {
+    created: 'delete' | 'none'
+    updated: 'restore' | 'none'
+    words: string
+    /** The calls that do it. Scope: `id` at the target, `key`, `match`, and `before`: the old values of the fields that were written. */
+    delete?: RequestTemplate
+    restore?: RequestTemplate
+    /** What stands in `before` for a field that was blank; absent: null. */
+    blank?: Json
+  }
   /** Permissions (scopes) the sign-in must have. */
   needs: readonly string[]
 }

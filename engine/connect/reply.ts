@@ -51,7 +51,8 @@ const CODE_OF: Record<FailureCategory, Code> = {
 
 /** The answer's JSON when the call succeeded; throws a Refusal otherwise. An answer that nobody recognises is never success. */
 export function readReply(connector: Connector, reply: NetReply, now: number): unknown {
-  const json = parse(reply.body)
+  // What says by its status that it has nothing to tell; a write whose answer must name results finds none in it.
+  const json = reply.status === 204 && reply.body === '' ? null : parse(reply.body)
   const rule = connector.errors.find((candidate) => applies(candidate, reply.status, json))
   if (!rule && reply.status >= 200 && reply.status < 300 && json !== undefined) return json
   const details = { status: reply.status, response: reply.body.slice(0, 2000) }

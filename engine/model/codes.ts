@@ -7,6 +7,7 @@ import { FLOW_CODES } from './codes/flow.ts'
 import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
 import { NEAR_CODES } from './codes/near.ts'
+import { OPERATE_CODES } from './codes/operate.ts'
 import { RECORD_CODES } from './codes/records.ts'
 import { STEP_CODES } from './codes/steps.ts'
 import { STRUCTURE_CODES } from './codes/structure.ts'
@@ -28,6 +29,7 @@ export const CODES = {
   ...TRIGGER_CODES,
   ...NEAR_CODES,
   ...VERSION_CODES,
+  ...OPERATE_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES

@@ -20,6 +20,8 @@ export interface WriteStory {
   matchField: string
   key: string
   changes: FieldChange[]
+  /** It was taken back since. */
+  undone?: { does: 'delete' | 'restore'; by: string; at: number }
   /** Id at the target, when it is known. */
   targetId?: string
 }
