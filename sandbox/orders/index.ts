@@ -29,6 +29,8 @@ export interface OrdersOptions {
   readonly keyLastsMs?: number
   readonly token?: string
   readonly now?: () => number
+  /** Told of each write that was carried out, before it is answered. */
+  readonly carriedOut?: (call: Call) => void
 }
 
 /** The account itself, without a socket. */
@@ -105,6 +107,7 @@ export function createOrders(options: OrdersOptions = {}): Orders {
     if (writes && faults.strikes('cutBefore')) return 'hang-up'
     const reply = carryOut(call)
     tally.answered += 1
+    if (writes) options.carriedOut?.(call)
     if (latency?.afterMs) await pause(latency.afterMs)
     if (writes && reply.status < 300 && faults.strikes('lostAnswers')) return 'hang-up'
     return { ...reply, headers: { ...limitHeaders(), ...reply.headers } }
