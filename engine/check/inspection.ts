@@ -2,6 +2,7 @@
 import type { Connector } from '../connect/declare.ts'
 import type { Code } from '../model/codes.ts'
 import type { Flow, Wire } from '../model/flow.ts'
+import { framedFlow } from '../model/frames.ts'
 import { own } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Place, Problem, Severity } from '../model/problem.ts'
@@ -18,11 +19,12 @@ export interface Inspection {
 }
 
 export function inspect(
-  flow: Flow,
+  drawn: Flow,
   connectors: Readonly<Record<string, Connector>>,
   stepKinds: readonly StepKind[],
 ): Inspection {
   const kinds = new Map(stepKinds.map((kind) => [kind.kind, kind]))
+  const flow = framedFlow(drawn, (step) => kinds.get(step.kind))
   const wires = flow.wires.filter((wire) => own(flow.steps, wire.from.step) && own(flow.steps, wire.to.step))
   return {
     flow,

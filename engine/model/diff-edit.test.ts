@@ -31,8 +31,13 @@ test('small changes too', () => {
   )
 })
 
-test('there is none for what no edit reaches', () => {
+test('there is none to another flow; frames come and go', () => {
   const flow = emptyFlow()
   expect(editTo(flow, { ...flow, id: 'other' })).toBeUndefined()
-  expect(editTo(flow, { ...flow, frames: { f: { title: 'F', steps: [], settings: {} } } })).toBeUndefined()
+  const framed = { ...flow, frames: { f: { title: 'F', steps: [], settings: {} } } }
+  const edit = editTo(flow, framed)
+  const back = editTo(framed, flow)
+  if (!edit || !back) throw new Error('no edit')
+  expect(applyEdit(flow, edit).flow).toEqual(framed)
+  expect(applyEdit(framed, back).flow).toEqual(flow)
 })

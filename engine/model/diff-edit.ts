@@ -8,13 +8,15 @@ const PARTS = ['name', 'description', 'owners', 'alerts', 'fallback', 'settings'
 
 /**
  * Applied to `before`, it gives the definition of `after`, and its places for the steps that it has. Undefined when they
- * differ in what no edit reaches: the id, sub-flows, frames.
+ * differ in what no edit reaches: the id.
  */
 export function editTo(before: Flow, after: Flow): Edit | undefined {
-  const beyond = ['formatVersion', 'id', 'subflows', 'frames'] as const
+  const beyond = ['formatVersion', 'id'] as const
   if (beyond.some((part) => !sameData(before[part], after[part]))) return undefined
   const parts = PARTS.filter((part) => !sameData(before[part], after[part]))
   const patch: FlowPatch = Object.fromEntries(parts.map((part) => [part, after[part]]))
+  for (const part of ['subflows', 'frames'] as const)
+    if (!sameData(before[part], after[part])) Object.assign(patch, { [part]: after[part] ?? null })
   const places = Object.keys(after.steps).map((id) => [id, own(after.layout, id) ?? null] as const)
   const edits: Edit[] = [
     ...drawing(before, after),

@@ -13,6 +13,7 @@ export interface StepPatch {
 export type FlowPatch = Partial<Pick<Flow, 'name' | 'description' | 'owners' | 'alerts' | 'fallback' | 'settings'>> & {
   /** Null: none. */
   subflows?: NonNullable<Flow['subflows']> | null
+  frames?: NonNullable<Flow['frames']> | null
 }
 
 export type Edit =
@@ -189,17 +190,21 @@ function setConnection(flow: Flow, id: string, connection: Connection | null): A
 }
 
 function updateFlow(flow: Flow, patch: FlowPatch): Applied {
-  const { name, description, owners, alerts, fallback, settings, subflows = null } = flow
-  const before: FlowPatch = { name, description, owners, alerts, fallback, settings, subflows }
+  const { name, description, owners, alerts, fallback, settings, subflows = null, frames = null } = flow
+  const before: FlowPatch = { name, description, owners, alerts, fallback, settings, subflows, frames }
   const keys = (Object.keys(patch) as (keyof FlowPatch)[]).filter(
     (key) => Object.hasOwn(before, key) && patch[key] !== undefined && patch[key] !== before[key],
   )
   if (keys.length === 0) return unchanged(flow)
   const pick = (from: FlowPatch): FlowPatch => Object.fromEntries(keys.map((key) => [key, from[key]]))
-  const { subflows: inside, ...rest } = pick(patch)
-  const { subflows: _before, ...without } = flow
-  const kept = inside === undefined ? flow : inside === null ? without : { ...flow, subflows: inside }
-  return { flow: { ...kept, ...rest }, inverse: { kind: 'update-flow', patch: pick(before) } }
+  const { subflows: inside, frames: around, ...rest } = pick(patch)
+  const next: Flow = { ...flow, ...rest }
+  // A flow without any has no such part at all.
+  if (inside === null) delete next.subflows
+  else if (inside) next.subflows = inside
+  if (around === null) delete next.frames
+  else if (around) next.frames = around
+  return { flow: next, inverse: { kind: 'update-flow', patch: pick(before) } }
 }
 
 function batch(flow: Flow, edits: readonly Edit[]): Applied {

@@ -66,8 +66,7 @@ const mapped = <T>(record: Readonly<Record<string, T>>, change: (value: T, id: s
   Object.fromEntries(Object.entries(record).map(([id, value]) => [id, change(value, id)]))
 
 /** What a frame says counts for the step, so the step takes it along. */
-const unframed = (flow: Flow, id: string, step: Step): Step =>
-  framed(flow, id, step, new Set(stepKind(step.kind)?.fields.map(({ key }) => key.split('.')[0] ?? key)))
+const unframed = (flow: Flow, id: string, step: Step): Step => framed(flow, id, step, stepKind(step.kind))
 
 const referred = ({ steps }: Pick<Flow, 'steps'>): string[] =>
   Object.values(steps).flatMap((step) => referencesOf(step, 'subflow'))

@@ -103,8 +103,7 @@ function addSteps(adding: Adding, drawing: { steps: Record<string, Step>; wires:
   for (const [inner, drawn] of Object.entries(drawing.steps)) {
     const kind = stepKind(drawn.kind)
     if (!kind) throw new Failure('step.unknown-kind', 'permanent', { kind: drawn.kind, step: drawn.title })
-    const known = new Set(kind.fields.map(({ key }) => key.split('.')[0] ?? key))
-    const step = framed(flow, inner, drawn, known)
+    const step = framed(flow, inner, drawn, kind)
     const id = prefix + inner
     const behaviour = kind.plan(step.settings, { flow, stepId: id, ...needs })
     if (behaviour.role === 'source') source = id
