@@ -5,6 +5,8 @@ import type { Answer, Answerer, Call } from './exchange.ts'
 
 export interface Listener {
   readonly port: number
+  /** Connections that were open at once, at most, so far. */
+  mostConnections(): number
   /** Takes no new requests, lets running ones finish (two seconds at most), then frees the port. */
   close(): Promise<void>
 }
@@ -15,11 +17,20 @@ const largestBody = 16 * 1024 * 1024
 export async function listen(port: number, answer: Answerer): Promise<Listener> {
   const server = createServer((request, response) => void serve(request, response, answer))
   server.keepAliveTimeout = 60_000
+  const connections = { open: 0, most: 0 }
+  server.on('connection', (socket) => {
+    connections.open += 1
+    connections.most = Math.max(connections.most, connections.open)
+    socket.once('close', () => {
+      connections.open -= 1
+    })
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) }
+  const address = server.address() as AddressInfo
+  return { port: address.port, mostConnections: () => connections.most, close: () => closeServer(server) }
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, answer: Answerer): Promise<void> {

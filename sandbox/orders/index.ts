@@ -48,6 +48,8 @@ export interface Orders {
 
 export interface ServedOrders extends Orders {
   readonly address: string
+  /** Connections that were open at once, at most, so far. */
+  mostConnections(): number
   close(): Promise<void>
 }
 
@@ -135,7 +137,12 @@ export async function startOrders(options: OrdersOptions & { readonly port?: num
   const listener = await listen(options.port ?? 0, (call) =>
     call.path.startsWith('/__practice/') ? control(orders, call) : orders.answer(call),
   )
-  return { ...orders, address: `http://127.0.0.1:${listener.port}`, close: () => listener.close() }
+  return {
+    ...orders,
+    address: `http://127.0.0.1:${listener.port}`,
+    mostConnections: () => listener.mostConnections(),
+    close: () => listener.close(),
+  }
 }
 
 function control(orders: Orders, call: Call): Reply {
