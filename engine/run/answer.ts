@@ -22,6 +22,8 @@ export interface AnswerNeeds {
   target(connection: string, operation: string): { account: Account; operation: Operation }
   /** The record went on. */
   through(item: Item): void
+  /** Something that was under way has come to its end, well or not. */
+  over(): void
   broke(error: unknown): void
 }
 
@@ -84,6 +86,7 @@ export class Answerer {
       if (!(error instanceof Failure && error.code === 'run.stopped')) this.needs.broke(error)
     } finally {
       this.active--
+      this.needs.over()
     }
   }
 

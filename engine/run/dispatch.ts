@@ -52,7 +52,7 @@ export class Dispatcher {
 
   constructor(needs: DispatchNeeds) {
     this.needs = needs
-    this.answerer = new Answerer({ ...needs, through: (item) => this.through(item) })
+    this.answerer = new Answerer({ ...needs, through: (item) => this.through(item), over: () => this.wake() })
   }
 
   /** Records under way. */
