@@ -81,7 +81,11 @@ test('writes to other accounts, other objects, in practice, unsettled or without
   expect(port.lastWrite('elsewhere', 'contacts', 'ada@example.com')).toBeUndefined()
 })
 
-test('the journal is not read through for it', () => {
+test('the journal is not read through for it, and pays nothing for it before somebody asks', () => {
+  const indexes = db.prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('writes_key', 'writes_target')").pluck()
+  expect(indexes.get()).toBe(0)
+  store.echoes.port('live', '').lastWrite('source', 'contacts', 'k')
+  expect(indexes.get()).toBe(2)
   const plan = db
     .prepare(
       'EXPLAIN QUERY PLAN SELECT * FROM writes WHERE settled_at IS NOT NULL AND key = ? ORDER BY settled_at DESC',

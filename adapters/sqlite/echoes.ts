@@ -23,13 +23,22 @@ const NEWEST = `
   FROM writes JOIN runs ON runs.n = writes.run
   WHERE runs.mode = ? AND settled_at IS NOT NULL AND does IN ('created', 'updated')`
 
+/** Made when somebody asks for the first time: where nobody ever does, no write pays for them. */
+const INDEXES = `
+  CREATE INDEX IF NOT EXISTS writes_key ON writes (key, settled_at) WHERE settled_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS writes_target ON writes (target_id, settled_at) WHERE settled_at IS NOT NULL;`
+
 export class Echoes {
+  private readonly db: Database.Database
+  private readonly indexed: Database.Statement
   private readonly byKey: Database.Statement
   private readonly byTarget: Database.Statement
   private readonly folder: string
 
   constructor(db: Database.Database, folder: string) {
+    this.db = db
     this.folder = folder
+    this.indexed = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'writes_target'")
     const newest = (column: string) => db.prepare(`${NEWEST} AND ${column} = ? ORDER BY settled_at DESC LIMIT ${MOST}`)
     this.byKey = newest('key')
     this.byTarget = newest('target_id')
@@ -42,9 +51,13 @@ export class Echoes {
         const place = placeIn(target, connection)
         const there = (row: Row) =>
           row.object === object && place !== undefined && placeIn(row.target, row.connection) === place
-        const rows = guarded(this.folder, () =>
-          [this.byKey, this.byTarget].flatMap((newest) => (newest.all(mode, key) as Row[]).filter(there).slice(0, 1)),
-        )
+        const rows = guarded(this.folder, () => {
+          // Looked up each time: what a transaction made that failed afterwards is not there any more.
+          if (!this.indexed.get()) this.db.exec(INDEXES)
+          return [this.byKey, this.byTarget].flatMap((newest) =>
+            (newest.all(mode, key) as Row[]).filter(there).slice(0, 1),
+          )
+        })
         const [last] = rows.sort((a, b) => b.settled_at - a.settled_at)
         return last && toWrite(last)
       },
