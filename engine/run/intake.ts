@@ -39,4 +39,6 @@ function isTooDeep(data: Data): boolean {
   return false
 }
 
+const millions = (characters: number): string => `${Math.round(characters / 1_000_000)} million characters`
+
 const isNested = (value: Json): boolean => typeof value === 'object' && value !== null
