@@ -7,11 +7,14 @@ import type { Connector } from '#engine'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { forecast } from './forecast.ts'
+import { holdList } from './hold.ts'
 import { launch } from './launch.ts'
+import { pausing, people } from './people.ts'
 import { practice } from './practice.ts'
 import { runs } from './runs.ts'
 import { as } from './shapes.ts'
 import { triggers } from './triggers.ts'
+import { undo } from './undo.ts'
 import { contracts, versions } from './versions.ts'
 
 export const contract = {
@@ -31,6 +34,10 @@ export const contract = {
   launch,
   forecast,
   triggers,
+  holdList,
+  undo,
+  people,
+  pausing,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */
@@ -39,9 +46,12 @@ export type Studio = ContractRouterClient<typeof contract>
 export type * from './desktop-bridge.ts'
 export type * from './files.ts'
 export type * from './flows.ts'
+export type * from './hold.ts'
 export type * from './launch.ts'
+export type * from './people.ts'
 export type * from './practice.ts'
 export type * from './runs.ts'
 export * from './screen-policy.ts'
 export type * from './triggers.ts'
+export type * from './undo.ts'
 export type * from './versions.ts'

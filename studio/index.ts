@@ -1,6 +1,7 @@
 /** Everything behind the screen, answering the protocol; the terminal uses the same parts without a screen. */
 import { type Context, openContext, type StudioOptions } from './context.ts'
 import { createRouter } from './router.ts'
+import { tendPeople } from './tend-people.ts'
 import { Triggers } from './triggers.ts'
 
 export interface StudioHandle {
@@ -13,9 +14,11 @@ export interface StudioHandle {
 export async function openStudio(options: StudioOptions): Promise<StudioHandle> {
   const context = openContext(options)
   const triggers = new Triggers(context)
+  const endTending = tendPeople(context)
   const close = async () => {
     // What is under way is stopped first: a trigger waits for the run that it began.
     const stopped = triggers.close()
+    await endTending()
     await context.close()
     await stopped
   }
@@ -30,10 +33,16 @@ export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'
 export { createFlow, listFlows, openFlow } from './flows.ts'
 export { forecastRun } from './forecast.ts'
+export { editHeld, findHeld, findWaiting, listHeld, settleHeld, showHeld } from './hold.ts'
 export { launchState, makeBundle } from './launch.ts'
+export { pauseFlow, pauseOf, resumeFlow } from './pause.ts'
+export { answerTask, listTasks, remindPeople } from './people.ts'
 export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
 export { noteProof, proveTwice } from './proof.ts'
+export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'
+export { type LiveAccess, resumeRun } from './resume.ts'
 export { refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
 export { sendBundle } from './server-client.ts'
+export { previewRunUndo, undoRun } from './undo.ts'
 export { VERSION } from './version.ts'
 export { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'

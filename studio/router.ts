@@ -8,6 +8,7 @@ import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
 import { forecastRun } from './forecast.ts'
 import { launchState, makeBundle } from './launch.ts'
+import { operateRequests } from './operate-requests.ts'
 import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
 import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
@@ -43,6 +44,7 @@ export function createRouter(context: Context, triggers = new Triggers(context))
     practice: practiceRequests(context, os),
     launch: launchRequests(context, os),
     triggers: triggerRequests(os, triggers),
+    ...operateRequests(context, os),
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
         forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),
@@ -51,7 +53,7 @@ export function createRouter(context: Context, triggers = new Triggers(context))
   })
 }
 
-type Os = ReturnType<typeof implementing>
+export type Os = ReturnType<typeof implementing>
 
 function flowRequests(context: Context, os: Os, triggers: Triggers) {
   return {

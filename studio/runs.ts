@@ -21,6 +21,7 @@ import type { HoldEntry, RecordSummary, SavedFlow, WriteSummary } from '#protoco
 import type { Context } from './context.ts'
 import type { Kept } from './files.ts'
 import { inputOf, type RunInput } from './input.ts'
+import { refusePaused } from './paused.ts'
 import { placeOf, practiceAccess, targetOf } from './slots.ts'
 
 interface RunStart {
@@ -33,6 +34,7 @@ interface RunStart {
 /** Throws the first problem that blocks the flow as a Failure, and the Failures of its input and practice systems. */
 export async function startPracticeRun(context: Context, saved: SavedFlow, options: RunStart = {}): Promise<RunHandle> {
   refuseIncomplete(context, saved.flow)
+  refusePaused(context, saved.flow)
   const given = options.records ?? inputOf(context, saved.flow, { instead: options.input })
   const { source, ...input } = given
   const access = await practiceAccess(context, saved.flow)
@@ -47,6 +49,7 @@ export function startLiveRun(
   { access, ...options }: RunStart & { access: Readonly<Record<string, Access>> },
 ): RunHandle {
   refuseIncomplete(context, saved.flow)
+  refusePaused(context, saved.flow)
   const { source, ...input } = inputOf(context, saved.flow, { instead: options.input, access })
   const { connections } = saved.flow
   const places = Object.entries(access).map(([id, { address }]) => [
@@ -154,14 +157,14 @@ export function storyOf(context: Context, run: string, seq: number): RecordStory
   const record = context.store.records.record(n, seq)
   const flow = context.store.flows.definition(view.flow, view.hash)
   if (!record || !flow) throw new Failure('run.not-found', 'permanent', { run: `${run}, record ${seq}` })
-  const { records } = context.store
-  return tellStory(
-    planOf(context, flow),
-    context.connectors,
-    record,
-    records.writesOf(n, seq),
-    records.decisionsOf(n, seq),
-  )
+  const { records, undos } = context.store
+  const [writes, decisions] = [records.writesOf(n, seq), records.decisionsOf(n, seq)]
+  const story = tellStory(planOf(context, flow), context.connectors, record, writes, decisions)
+  for (const { step, ...undone } of undos.undoneOf(n, seq)) {
+    const write = story.stages.find((stage) => stage.step === step)?.write
+    if (write) write.undone = undone
+  }
+  return story
 }
 
 const VERB = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const

@@ -45,6 +45,15 @@ export interface HoldFilter {
   limit: number
 }
 
+export interface SentWrite {
+  step: string
+  connection: string
+  operation: string
+  does: 'created' | 'updated' | 'unknown'
+  /** Milliseconds since 1970. */
+  at: number
+}
+
 interface Row
   extends Omit<HeldRecord, 'reason' | 'edits' | 'origin' | 'settledAt' | 'settledAs' | 'settledBy' | 'note'> {
   reason: string
@@ -138,6 +147,14 @@ export class HoldStore {
       const record: SourceRecord = { ...rest, data: JSON.parse(data) as Data }
       return at === null ? record : { ...record, at }
     })
+  }
+
+  /** Writes of the record that arrived, or may have: as it is on the list, and as it came in first. */
+  sentFor({ n, seq, origin }: HeldRecord): SentWrite[] {
+    const sql = `SELECT step, connection, operation, coalesce(does, 'unknown') AS does, intent_at AS at FROM writes
+      WHERE run = ? AND seq = ? AND coalesce(does, 'unknown') IN ('created', 'updated', 'unknown')`
+    const ask = (run: number, record: number) => this.db.prepare(sql).all(run, record) as SentWrite[]
+    return guarded(this.folder, () => [...ask(n, seq), ...(origin ? ask(origin.run, origin.seq) : [])])
   }
 
   /** Takes it off the list by hand; part of the transaction that gives its record another outcome. False when it was off already. */

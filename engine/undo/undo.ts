@@ -20,6 +20,8 @@ export interface UndoJournal {
 export interface UndoStep {
   write: UndoableWrite
   decision: UndoDecision
+  /** Title of the system. */
+  system: string
 }
 
 const TOGETHER = 100
@@ -40,7 +42,7 @@ export async function* previewUndo(needs: UndoNeeds, writes: readonly UndoableWr
       const now = left.has(place) ? left.get(place) : found.get(place)
       const decision = decideUndo(write, account.connector, operation, now)
       left.set(place, afterUndo(decision, now))
-      yield { write, decision }
+      yield { write, decision, system: account.connector.title }
     }
   }
 }
@@ -57,7 +59,7 @@ export async function* undoWrites(
       journal.intend(write, decision.does)
       const refused = await send(needs, write, decision)
       journal.settle(write, refused ? 'cannot' : 'undone', refused)
-      yield refused ? { write, decision: { does: 'cannot', reason: refused } } : step
+      yield refused ? { ...step, decision: { does: 'cannot', reason: refused } } : step
       continue
     } else if (decision.does === 'done') journal.settle(write, 'undone')
     else journal.settle(write, decision.does, decision.reason)
