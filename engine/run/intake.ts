@@ -18,7 +18,7 @@ export function takeIn({ data, reason }: SourceRecord): Taken {
   if (isTooDeep(data)) return refused('record.unreadable', { why: `it is nested more than ${DEEPEST} levels deep` })
   const payload = JSON.stringify(data)
   if (payload.length > LONGEST)
-    return refused('record.too-large', { megabytes: Math.round(payload.length / 1_000_000) })
+    return refused('record.too-large', { size: millions(payload.length), limit: millions(LONGEST) })
   return reason ? { data, payload, reason } : { data, payload }
 }
 
