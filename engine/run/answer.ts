@@ -49,6 +49,7 @@ export class Answerer {
   active = 0
   /** For each pace step: when the last records went on. */
   private readonly released = new Map<string, number[]>()
+  private latest = 0
   private readonly known = new Map<string, Map<string, { found: Found | undefined; at: number }>>()
 
   constructor(needs: AnswerNeeds) {
@@ -111,7 +112,10 @@ export class Answerer {
     const now = this.needs.ports.clock.now()
     const known = this.known.get(step) ?? new Map<string, { found: Found | undefined; at: number }>()
     this.known.set(step, known)
-    const isKnown = ({ effect }: Waiting<FindEffect>) => now - (known.get(effect.key)?.at ?? -Infinity) < find.fresh
+    const isKnown = ({ effect }: Waiting<FindEffect>) => {
+      const age = now - (known.get(effect.key)?.at ?? -Infinity)
+      return age >= 0 && age < find.fresh
+    }
     await this.answer(
       group.filter(isKnown).map(({ item, effect }) => taking(item, effect, known.get(effect.key)?.found)),
     )
@@ -161,6 +165,7 @@ export class Answerer {
 
   private async pace({ item, effect }: Waiting<PaceEffect>): Promise<void> {
     const { clock } = this.needs.ports
+    this.watchClock()
     const times = this.released.get(effect.step) ?? []
     this.released.set(effect.step, times)
     const before = times.length >= effect.most ? (times[times.length - effect.most] ?? 0) + effect.per : 0
@@ -173,6 +178,19 @@ export class Answerer {
       proceed(this.needs.world, item, { kind: 'answered', port: 'main' }, tally)
     })
     this.needs.through(item)
+  }
+
+  /** A clock that was put back takes all turns with it. */
+  private watchClock(): void {
+    const now = this.needs.ports.clock.now()
+    const back = this.latest - now
+    if (back > 0)
+      for (const [step, times] of this.released)
+        this.released.set(
+          step,
+          times.map((at) => at - back),
+        )
+    this.latest = now
   }
 
   private async answer(answers: readonly { item: Item; taken: Taken | Reason }[]): Promise<void> {
