@@ -1,11 +1,13 @@
 /** The durable store of a data folder: flows, runs and their journals, the hold list, evidence. One owner at a time. */
 import { ContractStore } from './contract-store.ts'
 import { Echoes } from './echoes.ts'
+import { Erasures } from './erase.ts'
 import { FlowStore } from './flow-store.ts'
 import { HoldStore } from './hold-store.ts'
 import { Notes } from './notes.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { RecordQueries } from './record-queries.ts'
+import { Retention } from './retention.ts'
 import { RunStore } from './run-store.ts'
 import { TaskStore } from './task-store.ts'
 import { UndoStore } from './undo-store.ts'
@@ -21,6 +23,8 @@ export interface Store {
   undos: UndoStore
   tasks: TaskStore
   notes: Notes
+  erasures: Erasures
+  retention: Retention
   close(): void
 }
 
@@ -39,19 +43,24 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     undos: new UndoStore(db, folder),
     tasks: new TaskStore(db, folder),
     notes: new Notes(db, folder),
+    erasures: new Erasures(db, folder),
+    retention: new Retention(db, folder),
     close: () => opened.close(),
   }
 }
 
 export { type BudgetStore, openBudgetStore } from './budget-store.ts'
 export type { StoredContract } from './contract-store.ts'
+export type { ErasedTarget, ErasurePlan } from './erase.ts'
 export { failureOf } from './failures.ts'
 export type { StoredFlow } from './flow-store.ts'
 export { type StoredVersion, VERSIONS_KEPT } from './flow-versions.ts'
+export { folderKeyed } from './folder-key.ts'
 export type { HeldRecord, HoldFilter, HoldGroup } from './hold-store.ts'
 export { MIGRATIONS } from './migrations.ts'
 export type { OpenOptions } from './open.ts'
 export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'
+export { removedReason } from './removed.ts'
 export type { NewRun, StoredRun } from './run-store.ts'
 export type { StoredTask } from './task-store.ts'
 export type { UndoneWrite } from './undo-store.ts'

@@ -5,8 +5,19 @@ import { FIRST } from './migrations/first.ts'
 import { HOLDS } from './migrations/holds.ts'
 import { LEAN_WRITES } from './migrations/lean-writes.ts'
 import { LINEAGE } from './migrations/lineage.ts'
+import { RETENTION } from './migrations/retention.ts'
 import { SMALL_ROWS } from './migrations/small-rows.ts'
 import { UNDO } from './migrations/undo.ts'
 import { VERSIONS } from './migrations/versions.ts'
 
-export const MIGRATIONS: readonly string[] = [FIRST, SMALL_ROWS, VERSIONS, ECHOES, LINEAGE, HOLDS, UNDO, LEAN_WRITES]
+export const MIGRATIONS: readonly string[] = [
+  FIRST,
+  SMALL_ROWS,
+  VERSIONS,
+  ECHOES,
+  LINEAGE,
+  HOLDS,
+  UNDO,
+  LEAN_WRITES,
+  RETENTION,
+]

@@ -12,6 +12,7 @@ import {
   type RecordKey,
   type Version,
 } from '#engine'
+import { Forgotten, timesHashed } from './forgotten.ts'
 import { prepareStatements, type Statements } from './run-statements.ts'
 
 interface ClaimRow {
@@ -36,8 +37,15 @@ export class RunMemory {
   /** Practice and live know nothing of each other's keys. */
   private readonly mode: string
   private readonly scopes = new Map<string, number>()
+  /** Scopes with keys of which only a hash is left, and how many changes of that were seen. */
+  private readonly hashed = new Set<number>()
+  private readonly forgotten: Forgotten
+  private readonly db: Database.Database
+  private seen = 0
 
   constructor(db: Database.Database, { n, mode }: { n: number; mode: string }) {
+    this.db = db
+    this.forgotten = new Forgotten(db)
     this.sql = prepareStatements(db)
     this.n = n
     this.mode = mode
@@ -46,6 +54,7 @@ export class RunMemory {
   /** A transaction failed: what was added in it is not there any more. */
   forget(): void {
     this.scopes.clear()
+    this.hashed.clear()
   }
 
   claim(claiming: Claiming, record: RecordKey, now: number): ClaimOwner | undefined {
@@ -56,6 +65,8 @@ export class RunMemory {
     const kept = keep === 'merge' ? JSON.stringify(data) : null
     const mine = [across, id, key, identity, this.n, record.seq, record.label, now, kept]
     const since = days > 0 && Number.isFinite(days) ? now - days * DAY : 0
+    const gone = this.hashed.has(id) ? this.ownerGone(across, id, key, record, since) : undefined
+    if (gone) return gone
     if (this.sql.firstClaim.run(mine).changes > 0) return this.claimNear(claiming, record, now, since)
     const row = this.sql.claimOf.get(across, id, key) as ClaimRow
     if (!this.isMine(row, record, days) && row.claimed_at >= since) return this.ownerOf(row, claiming, across)
@@ -80,9 +91,11 @@ export class RunMemory {
     now: number,
   ): Version | undefined {
     const id = this.scopeId(scope)
-    const known = this.sql.markOf.get(id, key) as { version: string; identity: string; marked_at: number } | undefined
+    const hashed = this.hashed.has(id) ? this.forgotten.mark(id, key) : undefined
+    const known = (this.sql.markOf.get(id, key) as { version: string; marked_at: number } | undefined) ?? hashed
     const newest = known && JSON.parse(known.version)
     if (known && known.marked_at >= now - days * DAY && isOlder(version, newest)) return newest as Version
+    if (hashed) this.forgotten.dropMark(id, key)
     this.sql.mark.run(id, key, JSON.stringify(version), identity, now)
     return undefined
   }
@@ -113,6 +126,24 @@ export class RunMemory {
     return undefined
   }
 
+  /** Whoever owned the key and is forgotten. A key that is its own again, or was remembered long enough, is as good as new. */
+  private ownerGone(
+    across: number,
+    scope: number,
+    key: string,
+    record: RecordKey,
+    since: number,
+  ): ClaimOwner | undefined {
+    const row = this.forgotten.claim(across, scope, key)
+    if (!row) return undefined
+    const mine = row.identity !== '' && row.identity === this.forgotten.identity(record.identity)
+    if (!mine && row.claimed_at >= since) {
+      return { seq: row.owner_seq, label: row.label || 'one that was removed', here: row.owner_run === this.n }
+    }
+    this.forgotten.dropClaim(across, scope, key)
+    return undefined
+  }
+
   private ownerOf(row: ClaimRow, { keep, data, scope, key }: Claiming, across: number): ClaimOwner {
     const owner: ClaimOwner = { seq: row.owner_seq, label: row.label, here: row.owner_run === this.n }
     if (keep !== 'merge' || row.data === null) return owner
@@ -126,10 +157,14 @@ export class RunMemory {
   }
 
   private scopeId(scope: string): number {
+    const changes = timesHashed(this.db)
+    if (changes !== this.seen) this.forget()
+    this.seen = changes
     let id = this.scopes.get(scope)
     if (id === undefined) {
       id = (this.sql.scopeOf.get(this.mode, scope) ?? this.sql.addScope.get(this.mode, scope)) as number
       this.scopes.set(scope, id)
+      if (this.forgotten.isHashed(id)) this.hashed.add(id)
     }
     return id
   }

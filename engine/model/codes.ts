@@ -8,6 +8,7 @@ import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
 import { NEAR_CODES } from './codes/near.ts'
 import { OPERATE_CODES } from './codes/operate.ts'
+import { PRIVACY_CODES } from './codes/privacy.ts'
 import { RECORD_CODES } from './codes/records.ts'
 import { STEP_CODES } from './codes/steps.ts'
 import { STRUCTURE_CODES } from './codes/structure.ts'
@@ -30,6 +31,7 @@ export const CODES = {
   ...NEAR_CODES,
   ...VERSION_CODES,
   ...OPERATE_CODES,
+  ...PRIVACY_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES

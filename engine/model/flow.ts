@@ -96,7 +96,14 @@ export const flowSchema = z.object({
     .prefault({}),
   fallback: z.string().max(5000).default(''),
   settings: z
-    .object({ locale: z.string().max(35).default('en-US'), timeZone: z.string().max(64).default('UTC') })
+    .object({
+      locale: z.string().max(35).default('en-US'),
+      timeZone: z.string().max(64).default('UTC'),
+      /** Whether personal values are masked in practice as well; those of live runs always are. */
+      mask: z.enum(['always', 'live']).optional(),
+      /** Days for which the values of ended records are kept. */
+      keepDays: z.number().int().min(1).max(36_500).optional(),
+    })
     .prefault({}),
   subflows: z.record(id, subflowSchema).optional(),
   frames: z.record(id, frameSchema).optional(),
