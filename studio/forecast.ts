@@ -5,6 +5,7 @@ import {
   type ForecastFacts,
   forecast,
   type Plan,
+  type RateWindow,
   type RecordStory,
   type SourceRecord,
   WalkMemory,
@@ -39,6 +40,17 @@ export async function forecastRun(
   }
   const facts: ForecastFacts = { connectors: context.connectors, ...(await walkSample(context, plan, sample)) }
   return forecast(plan, options.within === undefined ? facts : { ...facts, within: options.within }, total)
+}
+
+/** By connection: the pace that spreads a run over `within` milliseconds. */
+export async function spreadOf(
+  context: Context,
+  saved: SavedFlow,
+  options: { input?: Kept; within: number },
+): Promise<Record<string, RateWindow>> {
+  const { perAccount } = await forecastRun(context, saved, options)
+  const paces = perAccount.flatMap(({ connections, spread }) => connections.map((one) => [one, spread] as const))
+  return Object.fromEntries(paces.flatMap(([connection, spread]) => (spread ? [[connection, spread]] : [])))
 }
 
 /** What becomes of the sample when nothing is there yet: each record is written, none was looked up before. */

@@ -32,7 +32,7 @@ export { diffContract, listContracts, publishContract, showContract } from './co
 export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'
 export { createFlow, listFlows, openFlow } from './flows.ts'
-export { forecastRun } from './forecast.ts'
+export { forecastRun, spreadOf } from './forecast.ts'
 export { editHeld, findHeld, findWaiting, listHeld, settleHeld, showHeld } from './hold.ts'
 export { launchState, makeBundle } from './launch.ts'
 export { pauseFlow, pauseOf, resumeFlow } from './pause.ts'

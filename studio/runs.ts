@@ -13,6 +13,7 @@ import {
   Failure,
   type Flow,
   type Plan,
+  type RateWindow,
   type RecordStory,
   type RunEvent,
   tellStory,
@@ -29,6 +30,8 @@ interface RunStart {
   /** The very records, instead of what the start of the flow would read. */
   records?: RunInput
   anew?: boolean
+  /** By connection: the pace of a run that takes its time. */
+  spread?: Readonly<Record<string, RateWindow>>
 }
 
 /** Throws the first problem that blocks the flow as a Failure, and the Failures of its input and practice systems. */
@@ -39,7 +42,8 @@ export async function startPracticeRun(context: Context, saved: SavedFlow, optio
   const { source, ...input } = given
   const access = await practiceAccess(context, saved.flow)
   const target = targetOf(Object.fromEntries(Object.entries(access).map(([id, { target }]) => [id, target])))
-  return start(context, saved, { mode: 'practice', access, target, input, source, anew: options.anew ?? false })
+  const { anew = false, spread } = options
+  return start(context, saved, { mode: 'practice', access, target, input, source, anew, ...(spread ? { spread } : {}) })
 }
 
 /** The same in the live systems: `access` says where each connection of the flow leads. */
@@ -57,7 +61,8 @@ export function startLiveRun(
     placeOf(connections[id]?.connector ?? '', address),
   ])
   const target = targetOf(Object.fromEntries(places))
-  return start(context, saved, { mode: 'live', access, target, input, source, anew: options.anew ?? false })
+  const { anew = false, spread } = options
+  return start(context, saved, { mode: 'live', access, target, input, source, anew, ...(spread ? { spread } : {}) })
 }
 
 function start(

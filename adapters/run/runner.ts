@@ -16,6 +16,7 @@ import {
   type Flow,
   Gates,
   Lanes,
+  type RateWindow,
   type Reason,
   type RunEvent,
   type RunView,
@@ -43,6 +44,8 @@ export interface RunRequest {
   access: Readonly<Record<string, Access>>
   /** The same in a few words, without sign-ins: an unfinished run is taken up only where it began. */
   target?: string
+  /** By connection: the pace of a run that takes its time. */
+  spread?: Readonly<Record<string, RateWindow>>
   /** Begins a new run even when one of the same definition and input did not finish. */
   anew?: boolean
   /** Takes up this very run, which began on the same definition, instead of looking for one. */
@@ -175,6 +178,7 @@ export class Runner {
         source,
         signal,
         publish,
+        ...(request.spread ? { spread: request.spread } : {}),
         answerable: (look) => this.lookers.set(run, look),
       })
       const view = this.view(run)

@@ -1,7 +1,7 @@
 /** `sluice run`: one run to its end, or to where it had to stop; the same command then continues. */
 import type { RunHandle } from '#adapters/run'
 import { Failure, type RunView, reasonOf, unaccounted } from '#engine'
-import { type Context, noteProof, startLiveRun, startPracticeRun } from '#studio'
+import { type Context, noteProof, spreadOf, startLiveRun, startPracticeRun } from '#studio'
 import { chooseFlow } from '../choose-flow.ts'
 import { liveAccess } from '../live-access.ts'
 import { prepareFlow, type ReadyFlow } from '../prepare-flow.ts'
@@ -20,6 +20,8 @@ export interface RunOptions {
   practice?: string
   live?: boolean
   connection?: string[]
+  /** Minutes over which the calls are spread. */
+  within?: number
 }
 
 const STOPPED_BY = { SIGINT: 130, SIGTERM: 143 } as const
@@ -50,9 +52,13 @@ export async function run(name: string, options: RunOptions): Promise<number> {
 async function begin(
   context: Context,
   { saved, input }: ReadyFlow,
-  { live, connection }: RunOptions,
+  { live, connection, within }: RunOptions,
 ): Promise<RunHandle> {
-  const given = input ? { input } : {}
+  const read = input ? { input } : {}
+  const given =
+    within === undefined
+      ? read
+      : { ...read, spread: await spreadOf(context, saved, { ...read, within: within * 60_000 }) }
   if (!live) return startPracticeRun(context, saved, given)
   return startLiveRun(context, saved, { ...given, access: liveAccess(saved.flow, connection ?? []) })
 }

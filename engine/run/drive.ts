@@ -1,8 +1,9 @@
 /** Drives one run from its first record, or from where it stopped, to its end: intake, onward, delivery, and the closing count. */
 import { type Access, Account } from '../connect/account.ts'
-import type { Connector } from '../connect/declare.ts'
+import type { Connector, RateWindow } from '../connect/declare.ts'
 import type { Gates } from '../connect/gate.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
+import { own } from '../model/ids.ts'
 import type { Data } from '../model/json.ts'
 import type { Ports, Source, SourceBatch, SourcePosition } from '../ports.ts'
 import { Committer } from './commit.ts'
@@ -32,6 +33,8 @@ export interface DriveOptions {
   gates: Gates
   /** Milliseconds for which a system that does not answer is waited for before the run is interrupted. */
   patience: number
+  /** By connection: the pace of a run that takes its time, beside the limits of the accounts. */
+  spread?: Readonly<Record<string, RateWindow>>
   source: Source
   signal: AbortSignal
   /** Called after commit, in order. */
@@ -231,6 +234,7 @@ class Drive {
     if (!connector || !reached || !declared) throw new Error(`connection "${connection}" does not offer "${operation}"`)
     let account = this.accounts.get(connection)
     if (!account) {
+      const paced = own(this.options.spread ?? {}, connection)
       const giveUp = (reason: Reason) => this.interrupt(reason)
       const gate = gates.of(connector, reached)
       const troubled = (reason: Reason | undefined) => {
@@ -240,6 +244,7 @@ class Drive {
       account = new Account({
         ...{ connector, access: reached, ports, patience, gate, giveUp, troubled },
         waitsForSignIn: true,
+        ...(paced ? { spread: paced } : {}),
       })
       this.accounts.set(connection, account)
     }
