@@ -206,6 +206,10 @@ export class SqliteRunJournal implements RunJournal {
     })
   }
 
+  clockWentBack(now: number): void {
+    this.sql.putBack.run(now, now, this.n, now)
+  }
+
   parked(): { n: number; due?: number } {
     const { n, due } = this.sql.parked.get(this.n) as { n: number; due: number | null }
     return due === null ? { n } : { n, due }

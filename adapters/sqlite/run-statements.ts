@@ -55,6 +55,9 @@ function prepare(db: Database.Database) {
       `SELECT id, seq, step, answer FROM tasks
        WHERE run = ? AND taken = 0 AND (answered_at IS NOT NULL OR due <= ?) ORDER BY id LIMIT ?`,
     ),
+    putBack: sql(
+      'UPDATE tasks SET due = due - parked_at + ?, parked_at = ? WHERE run = ? AND taken = 0 AND parked_at > ?',
+    ),
     takeTask: sql('UPDATE tasks SET taken = 1 WHERE id = ?'),
     parked: sql('SELECT count(*) AS n, min(due) AS due FROM tasks WHERE run = ? AND taken = 0'),
     addLikeness: sql(

@@ -37,7 +37,7 @@ export class Account {
   readonly connector: Connector
   private readonly options: AccountOptions
   private readonly gate: Gate
-  private readonly since: number
+  private began: number
   private spread: Budget | undefined
   /** Whether somebody was told that the system does not answer. */
   private told = false
@@ -46,8 +46,14 @@ export class Account {
     this.options = options
     this.connector = options.connector
     this.gate = options.gate ?? new Gate(options.connector)
-    this.since = options.ports.clock.now()
+    this.began = options.ports.clock.now()
     if (options.spread) this.spread = freshBudget(options.spread)
+  }
+
+  /** When it was made; a clock that was put back since counts from then. */
+  private get since(): number {
+    this.began = Math.min(this.began, this.options.ports.clock.now())
+    return this.began
   }
 
   /** While the breaker is open, failed tries are the system's, not the record's. */

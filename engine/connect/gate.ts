@@ -2,7 +2,7 @@
 
 import type { Reason } from '../model/failure.ts'
 import type { Hash } from '../ports.ts'
-import { type Breaker, breakerFailed, shutBreaker } from '../run/pace.ts'
+import { type Breaker, breakerFailed, LONGEST_BREAK, shutBreaker } from '../run/pace.ts'
 import { type BudgetPort, createMemoryBudgets, type Lease } from './budget.ts'
 import type { Connector } from './declare.ts'
 import { type Access, SignIn } from './sign-in.ts'
@@ -60,7 +60,9 @@ export class Gate {
    * failure, may try at once: the system may be back.
    */
   wait(now: number, since: number): number {
-    if (this.breaker.until > now && since <= this.lastFailure) return this.breaker.until - now
+    const shutFor = this.breaker.until - now
+    // A moment that lies further ahead than any may was set before the clock was put back.
+    if (shutFor > 0 && shutFor <= LONGEST_BREAK && since <= this.lastFailure) return shutFor
     const { limit } = this.connector
     if (this.lease.count > 0 && now > this.lease.by) {
       this.budgets.giveBack(this.account, limit, this.lease)

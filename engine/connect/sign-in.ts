@@ -59,7 +59,7 @@ export class SignIn {
 
   /** True for one caller at a time at which the account is to be asked again. */
   takeProbe(now: number): boolean {
-    if (!this.pause || now < this.pause.probeAt) return false
+    if (!this.pause || this.untilProbe(now) > 0) return false
     const probes = this.pause.probes + 1
     this.pause = { ...this.pause, probes, probeAt: now + Math.min(LONGEST_PROBE, FIRST_PROBE * 2 ** probes) }
     return true
@@ -67,7 +67,9 @@ export class SignIn {
 
   /** Milliseconds until the next probe; 0 when it is due or nothing is paused. */
   untilProbe(now: number): number {
-    return Math.max(0, (this.pause?.probeAt ?? 0) - now)
+    const wait = (this.pause?.probeAt ?? 0) - now
+    // A moment that lies further ahead than any may was set before the clock was put back.
+    return wait > LONGEST_PROBE ? 0 : Math.max(0, wait)
   }
 
   /** Calls `listener` once, at the end of the pause; returns what takes it back. */

@@ -22,9 +22,9 @@ export function afterLost(operation: Operation, sentAt: number, now: number): Af
 /** The clocks of two machines may differ by a minute. */
 const CLOCKS = 60_000
 
-/** Milliseconds to wait before a look can be believed when it finds nothing. */
+/** Milliseconds to wait before a look can be believed when it finds nothing; never longer than that, wherever the clock was put. */
 export function settleWait({ strategy, settle = 0 }: Operation, sentAt: number, now: number): number {
-  return strategy === 'find-then-create' ? Math.max(0, sentAt + settle - now) : 0
+  return strategy === 'find-then-create' ? Math.min(settle, Math.max(0, sentAt + settle - now)) : 0
 }
 
 /** What makes one write of one record different from all others, whichever version of the flow sends it. */

@@ -69,6 +69,15 @@ export class Gatherings {
     return first === undefined ? [] : this.take(({ step }) => step === first)
   }
 
+  /** The clock was put back: nothing waits longer than it was to wait, counted from now. */
+  clockWentBack(now: number): void {
+    for (const line of this.open.values())
+      for (const gathering of line) {
+        const { due, effect } = gathering
+        if (due !== undefined) gathering.due = Math.min(due, now + effect.rule.wait)
+      }
+  }
+
   nextDue(): number | undefined {
     let next: number | undefined
     for (const line of this.open.values())

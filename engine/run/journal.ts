@@ -149,6 +149,8 @@ export interface RunJournal extends EchoPort {
   park(parking: Parking, now: number): void
   /** Takes parked records whose answer or time came. */
   takeUnparked(now: number, limit: number): Unparked[]
+  /** The clock was put back: what was parked later than now waits as long as it was to wait, counted from now. */
+  clockWentBack(now: number): void
   /** How many are parked, and when the first of them is due. */
   parked(): { n: number; due?: number }
 

@@ -31,10 +31,13 @@ export const shutBreaker = (): Breaker => ({ failures: 0, until: 0 })
 
 const OPENS_AFTER = 3
 
-/** A call got no usable answer: after three in a row everything for this account waits, longer each time, at most 15 s. */
+/** Milliseconds for which an open breaker lets nobody try, at most. */
+export const LONGEST_BREAK = 15_000
+
+/** A call got no usable answer: after three in a row everything for this account waits, longer each time, at most 15 s. A clock that was put back counts from then. */
 export function breakerFailed(breaker: Breaker, now: number): Breaker {
   const failures = breaker.failures + 1
   if (failures < OPENS_AFTER) return { ...breaker, failures }
-  const wait = Math.min(15_000, 250 * 2 ** (failures - OPENS_AFTER))
-  return { failures, openSince: breaker.openSince ?? now, until: now + wait }
+  const wait = Math.min(LONGEST_BREAK, 250 * 2 ** (failures - OPENS_AFTER))
+  return { failures, openSince: Math.min(breaker.openSince ?? now, now), until: now + wait }
 }

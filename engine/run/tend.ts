@@ -28,6 +28,8 @@ export class Tender {
   private tending = true
   /** Whether somebody may have answered since the last look. */
   private answered = true
+  /** The latest time that was seen; at first any, since the clock may have been put back while nobody looked. */
+  private latest = Number.POSITIVE_INFINITY
 
   constructor(needs: TendNeeds) {
     this.needs = needs
@@ -55,6 +57,7 @@ export class Tender {
     if (this.tending) return
     this.tending = true
     try {
+      this.watchClock()
       this.takeOnward()
       while (this.takeMade() || this.takeUnparked() || this.closeDue()) this.takeOnward()
       this.takeOnward()
@@ -83,6 +86,17 @@ export class Tender {
     const dues = [world.gatherings.nextDue(), world.plan.parks ? world.journal.parked().due : undefined]
     const known = dues.filter((due) => due !== undefined)
     return known.length > 0 ? Math.min(...known) : undefined
+  }
+
+  /** Nobody waits an hour longer because the clock was put back by one. */
+  private watchClock(): void {
+    const { world, committer } = this.needs
+    const now = world.clock.now()
+    if (now < this.latest) {
+      world.gatherings.clockWentBack(now)
+      if (world.plan.parks) committer.now(() => world.journal.clockWentBack(now))
+    }
+    this.latest = now
   }
 
   private takeOnward(): void {
