@@ -116,10 +116,9 @@ export class Answerer {
       const age = now - (known.get(effect.key)?.at ?? -Infinity)
       return age >= 0 && age < find.fresh
     }
-    await this.answer(
-      group.filter(isKnown).map(({ item, effect }) => taking(item, effect, known.get(effect.key)?.found)),
-    )
-    const asked = group.filter((one) => !isKnown(one))
+    // Told apart once: while these answers are committed, another look may find what was not known here.
+    const { there = [], asked = [] } = Object.groupBy(group, (one) => (isKnown(one) ? 'there' : 'asked'))
+    await this.answer(there.map(({ item, effect }) => taking(item, effect, known.get(effect.key)?.found)))
     for (let start = 0; start < asked.length; start += operation.look?.bulk ?? 1)
       await this.lookInto(asked.slice(start, start + (operation.look?.bulk ?? 1)), { account, operation, known, tried })
   }
