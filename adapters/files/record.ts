@@ -1,4 +1,4 @@
-import type { Data, Reason, SourceRecord } from '#engine'
+import { type Data, emptyData, type Reason, type SourceRecord } from '#engine'
 import { freeName } from './header.ts'
 import type { Row } from './rows.ts'
 
@@ -21,7 +21,7 @@ export function recordOf(row: Row, number: number, shape: Shape): SourceRecord {
 
 /** Missing values are empty texts; those beyond the header stand under the number of their column. */
 export function dataOf(values: string[], columns: string[]): Data {
-  const data = Object.create(null) as Data
+  const data = emptyData()
   for (let index = 0; index < columns.length; index++) data[columns[index]!] = values[index] ?? ''
   if (values.length > columns.length) {
     const taken = new Set(columns)

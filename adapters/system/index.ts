@@ -21,16 +21,17 @@ export const systemHash: Hash = { sha256: (text) => hash('sha256', text, 'hex') 
 /** UUID version 7 (RFC 9562): milliseconds, then 74 random bits, so that identifiers sort by the time they were made. */
 export const systemIds: Ids = { next: () => uuidV7(Date.now()) }
 
-let pool = Buffer.alloc(0)
+/** Random digits for many identifiers; twenty are used for each. */
+let pool = ''
 let used = 0
 
 function uuidV7(now: number): string {
-  if (used + 10 > pool.length) {
-    pool = randomBytes(10 * 512)
+  if (used + 20 > pool.length) {
+    pool = randomBytes(10 * 512).toString('hex')
     used = 0
   }
-  const random = pool.subarray(used, used + 10).toString('hex')
-  used += 10
+  const random = pool.slice(used, used + 20)
+  used += 20
   const time = now.toString(16).padStart(12, '0')
   const variant = ((Number.parseInt(random[4] ?? '0', 16) & 3) | 8).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-${variant}${random.slice(5, 8)}-${random.slice(8)}`

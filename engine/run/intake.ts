@@ -28,7 +28,8 @@ function refused(code: Reason['code'], values: Reason['values']): Taken {
 
 /** Works off a list of its own: what is too deep for the stack must be told all the same. */
 function isTooDeep(data: Data): boolean {
-  let level: Json[] = Object.values(data).filter(isNested)
+  let level: Json[] = []
+  for (const name in data) if (isNested(data[name] as Json)) level.push(data[name] as Json)
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEEPEST) return true
     const next: Json[] = []

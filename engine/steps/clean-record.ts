@@ -1,6 +1,6 @@
 /** Cleans one record after the other by the settings of "Clean". */
 import type { Reason } from '../model/failure.ts'
-import type { Data } from '../model/json.ts'
+import { copyData, type Data } from '../model/json.ts'
 import type { PhonePort } from '../ports.ts'
 import type { CleanSettings } from './clean.ts'
 import { CLEANING_RULES, localNumber } from './clean-rules.ts'
@@ -47,15 +47,13 @@ export function cleaner(
       if ('reason' in result) return { port: 'rejected', data: before, reason: result.reason }
       const currency = keepCurrency ? result.currency : undefined
       if (result.value === value && currency === undefined) continue
-      cleaned ??= copy(data)
+      cleaned ??= copyData(data)
       cleaned[job.field] = result.value
       if (currency !== undefined) cleaned[`${job.field}_currency`] = currency
     }
     return { port: 'main', data: cleaned ?? data }
   }
 }
-
-const copy = (data: Data): Data => Object.assign(Object.create(null), data)
 
 function cleanValue(job: Job, before: string | number): Result {
   const { chain, field, context, unreadable, strict } = job

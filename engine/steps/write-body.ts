@@ -1,11 +1,11 @@
 import type { TargetField, TargetObject } from '../connect/declare.ts'
-import type { Data, Json } from '../model/json.ts'
+import { type Data, emptyData, type Json } from '../model/json.ts'
 import type { WriteSettings } from './write-settings.ts'
 
 /**
  * Makes the target's fields from a record. A blank value is not sent, so that it never wipes what is there; the match field is
  * left to the match key. Text that reads as the number or yes/no that the target wants is sent as such, else as it is, for
- * the target to refuse by name. Null prototype, as records have.
+ * the target to refuse by name.
  */
 export function bodyMaker(
   settings: WriteSettings,
@@ -15,7 +15,7 @@ export function bodyMaker(
     .filter(({ to, from }) => to !== '' && from !== '' && to !== settings.matchField)
     .map(({ to, from }) => ({ to, from, type: object?.fields.find((field) => field.name === to)?.type ?? 'text' }))
   return (data) => {
-    const body: Record<string, Json> = Object.create(null)
+    const body = emptyData()
     for (const { to, from, type } of jobs) {
       const value = Object.hasOwn(data, from) ? data[from] : undefined
       if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue
