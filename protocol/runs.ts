@@ -1,6 +1,17 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { FieldChange, Outcome, Reason, RecordStory, RunEvent, RunView } from '#engine'
+import type {
+  Breakpoint,
+  Data,
+  FieldChange,
+  Json,
+  Outcome,
+  PauseProgress,
+  Reason,
+  RecordStory,
+  RunEvent,
+  RunView,
+} from '#engine'
 import { as, failureReply, id, page } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -38,6 +49,14 @@ export interface HoldEntry {
   heldAt: number
 }
 
+/** What a person would answer while stepping. */
+export interface WalkAnswer {
+  /** `approve`, `decline`, `correct`, or the name of a choice. */
+  answer: string
+  /** For `correct`: the new values, by field. */
+  data?: Record<string, Json>
+}
+
 export const runs = {
   /** Runs a saved revision in practice. Takes up an unfinished run of the same definition and input instead of beginning anew. */
   start: base.input(z.object({ flow: id, revision: z.number().int() })).output(as<{ run: string; resumed: boolean }>()),
@@ -70,7 +89,8 @@ export const runs = {
   holdList: base.input(z.object({ flow: id, ...page })).output(as<{ total: number; entries: HoldEntry[] }>()),
   /**
    * Steps one record of the input through a draft, up to `stages` steps (all when absent), without writing anything: the look-up
-   * of a write is made, the write is only shown. `row` counts from 1.
+   * of a write is made, the write is only shown. `row` counts from 1. `answers`: what people would answer, by step. `again`: only
+   * from one step of one record of that story on, with other data.
    */
   walk: base
     .input(
@@ -78,7 +98,21 @@ export const runs = {
         flow: as<import('#engine').Flow>(),
         row: z.number().int().min(1),
         stages: z.number().int().min(0).optional(),
+        answers: as<Record<string, WalkAnswer>>().optional(),
+        again: z
+          .object({ id: z.string().max(2000), label: z.string().max(1000), step: id, data: as<Data>() })
+          .optional(),
       }),
     )
     .output(as<{ total: number; story: RecordStory }>()),
+  /** Goes through the rows from one on until one comes to where to pause. Looks into no system. Stops when nobody listens. */
+  findPause: base
+    .input(
+      z.object({
+        flow: as<import('#engine').Flow>(),
+        from: z.number().int().min(1),
+        breakpoints: as<Breakpoint[]>(),
+      }),
+    )
+    .output(eventIterator(as<PauseProgress>())),
 }

@@ -164,7 +164,10 @@ function runRequests(context: Context, os: Os) {
     story: os.runs.story.handler(({ input }) => storyOf(context, input.run, input.seq)),
     writes: os.runs.writes.handler(({ input }) => listWrites(context, input)),
     holdList: os.runs.holdList.handler(({ input }) => holdListOf(context, input.flow, input.offset, input.limit)),
-    walk: os.runs.walk.handler(({ input }) => walker.walk(input.flow, input.row, input.stages)),
+    walk: os.runs.walk.handler(({ input: { flow, ...asked } }) => walker.walk(flow, asked)),
+    findPause: os.runs.findPause.handler(({ input, signal }) =>
+      walker.search(input.flow, input.from, input.breakpoints, signal),
+    ),
   }
 }
 

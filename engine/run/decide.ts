@@ -63,7 +63,8 @@ function decideClaim(world: Onward, item: Item, effect: ClaimEffect): Input | un
   return { kind: 'answered', port: unsure ? 'low-confidence' : 'duplicate', reason: sameAs(by, unsure) }
 }
 
-function sameAs({ label, seq, near }: ClaimOwner, unsure: boolean): Reason {
+/** Why a record that is the same as an earlier one, or like it, does not go on as a new one. */
+export function sameAs({ label, seq, near }: ClaimOwner, unsure: boolean): Reason {
   if (!near) return reason('record.duplicate', { other: label, seq })
   const score = Math.round(near.score * 100)
   const code = unsure ? 'record.nearly-duplicate' : 'record.like-another'

@@ -2,6 +2,7 @@
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
+import type { PersonTask } from '../steps/declare.ts'
 
 export interface FieldChange {
   field: string
@@ -35,6 +36,8 @@ export interface Stage {
   port?: PortName
   reason?: Reason
   write?: WriteStory
+  /** What a person is asked here; while stepping, an answer can be tried. */
+  task?: PersonTask
 }
 
 export interface RecordStory {
@@ -48,6 +51,20 @@ export interface RecordStory {
   /** The records that were made of it, as far as they are told, and how many there are. */
   parts?: RecordStory[]
   partsTotal?: number
+  /** While stepping: its name in the walk, by which it can be stepped again from one of its steps. */
+  walkId?: string
+  /** While stepping, for one that was made of several: how they are called (the first of them), and how many they are. */
+  madeOf?: { labels: string[]; total: number }
+  /** While stepping, for one that waits to be gathered with others. */
+  gathering?: Gathered
   reason?: Reason
   correlation?: string
+}
+
+/** How far others were looked for that a record is gathered with. */
+export interface Gathered {
+  /** How many belong together so far, itself included. */
+  total: number
+  /** Rows behind it that were looked at; it may be gathered with some that come later. */
+  ahead: number
 }

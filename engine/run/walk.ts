@@ -4,21 +4,28 @@ import type { Found } from '../connect/look.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import type { FormulaPort } from '../ports.ts'
-import { advance, beginState, type Input } from './advance.ts'
-import type { Effect, FindEffect, MakeEffect, PersonEffect, WriteEffect } from './effects.ts'
+import { advance, beginState, type Input, type RecordState } from './advance.ts'
+import type { Beginning, ComputeEffect, Effect, FindEffect, PersonEffect, WriteEffect } from './effects.ts'
 import type { Plan } from './plan.ts'
 import { addStages, previewOf } from './stages.ts'
-import type { RecordStory, Stage } from './story.ts'
+import type { RecordStory } from './story.ts'
+import type { Who } from './walk-as-of.ts'
+import type { Group, WalkGroups } from './walk-groups.ts'
 import type { WalkMemory } from './walk-memory.ts'
+import { combined, type FollowPart, makeParts, type Walked } from './walk-parts.ts'
 
 export interface WalkNeeds {
   plan: Plan
   connectors: Readonly<Record<string, Connector>>
-  formula: FormulaPort
+  formula: Pick<FormulaPort, 'evaluate'>
   /** What the records before left behind. */
   memory: WalkMemory
-  /** What the target has under the key now; a read, never a write. */
-  look(effect: WriteEffect | FindEffect): Promise<Found | undefined>
+  /** Who is gathered with whom; absent: a record that is gathered waits there. */
+  groups?: WalkGroups
+  /** What a system has under the key now; a read, never a write. Absent: nobody looks, writes count as done, and a look-up step ends the way. */
+  look?(effect: WriteEffect | FindEffect): Promise<Found | undefined>
+  /** Only what a record leaves behind is of interest: writes are taken as done, and nobody looks what they would change. */
+  passing?: boolean
   /** What a person would answer; undefined: the record waits there. */
   person?(effect: PersonEffect): Input | undefined
 }
@@ -30,121 +37,144 @@ export interface WalkedRecord {
   reason?: Reason
   /** Milliseconds since 1970; absent: 0, so that stepping twice shows the same. */
   receivedAt?: number
+  /** Its name in the walk and its place in the order of the rows; absent: both are its number. */
+  id?: string
+  place?: number
+  /** The row that it descends from, and the record that waits until it has ended. */
+  root?: string
+  family?: string
 }
 
 /** Walks at most `most` stages; the story has an outcome when its end was reached. Look-ups beyond the last stage are not made. */
 export async function walkRecord(needs: WalkNeeds, record: WalkedRecord, most: number): Promise<RecordStory> {
-  const stages: Stage[] = []
-  const story: RecordStory = { seq: record.seq, label: record.label, stages }
-  const about = { label: record.label, receivedAt: record.receivedAt ?? 0 }
-  let input: Input | undefined = record.reason ? { kind: 'begin', reason: record.reason } : { kind: 'begin' }
-  let state = beginState(needs.plan, record.data, about)
-  while (input && stages.length <= most) {
-    const step = advance(needs.plan, state, input)
-    state = step.state
-    addStages(stages, step.passes, record.data)
-    if (stages.length > most) break
-    if (!step.effect) {
-      if (state.ended) Object.assign(story, state.ended)
-      break
-    }
-    input = await answerOf(needs, step.effect, story, record)
-    if (!input) story.outcome = 'waiting'
-  }
-  stages.length = Math.min(stages.length, most)
-  return story
-}
-
-async function answerOf(
-  needs: WalkNeeds,
-  effect: Effect,
-  story: RecordStory,
-  record: WalkedRecord,
-): Promise<Input | undefined> {
-  switch (effect.kind) {
-    case 'claim':
-    case 'order':
-    case 'limit':
-      return needs.memory.decide(effect, record)
-    case 'make':
-      return makeParts(needs, effect, story, record)
-    case 'gather':
-      return undefined
-    // What was written last is the journal's to know; nothing was written while stepping.
-    case 'echo':
-    case 'pace':
-    case 'wait':
-      return { kind: 'answered', port: 'main' }
-    case 'person':
-      return needs.person?.(effect)
-    case 'compute': {
-      const seed = `${record.seq}`
-      const now = record.receivedAt ?? 0
-      const [answer] = await needs.formula.evaluate([{ formula: effect.formula, data: effect.data, now, seed }])
-      if (!answer || 'reason' in answer) return answer && { kind: 'failed', reason: answer.reason }
-      return { kind: 'answered', ...effect.take(effect.data, answer.value) }
-    }
-    case 'find':
-      return { kind: 'answered', ...effect.take(effect.data, await needs.look(effect)) }
-    case 'write':
-      return previewWrite(needs, effect, story)
-  }
-}
-
-async function previewWrite(needs: WalkNeeds, effect: WriteEffect, { stages }: RecordStory): Promise<Input> {
-  const write = previewOf(needs.plan, needs.connectors, effect, await needs.look(effect))
-  const stage = stages.at(-1)
-  if (stage) stage.write = write
-  return {
-    kind: 'written',
-    does: write.does === 'create' ? 'created' : write.does === 'update' ? 'updated' : 'unchanged',
-  }
-}
-
-/** Parts that are shown in full; of a longer list the rest is counted. */
-const SHOWN = 100
-
-/** The parts' own stories, so that one can step into them. */
-async function makeParts(
-  needs: WalkNeeds,
-  { step, children, waits }: MakeEffect,
-  story: RecordStory,
-  record: WalkedRecord,
-): Promise<Input | undefined> {
-  const parts: RecordStory[] = []
-  const back: Data[] = []
-  let lost = 0
-  for (const [index, { port, data }] of children.slice(0, SHOWN).entries()) {
-    const label = `${record.label} · ${index + 1}`
-    const part = await walkFrom(needs, { ...record, label, data }, { step, made: true, ...(port ? { port } : {}) })
-    parts.push(part.story)
-    if (part.story.outcome === 'absorbed') back.push(part.data)
-    if (part.story.outcome === 'held' || part.story.outcome === 'rejected') lost++
-  }
-  story.parts = parts
-  story.partsTotal = children.length
-  if (!waits) return { kind: 'absorbed' }
-  const { behaviour } = needs.plan.steps[step] ?? {}
-  return behaviour?.role === 'each' ? { kind: 'answered', ...behaviour.collect(record.data, back, lost) } : undefined
+  const begin: Input = record.reason ? { kind: 'begin', reason: record.reason } : { kind: 'begin' }
+  return (await new Way(needs, record).follow(begin, most)).story
 }
 
 /** A record that begins at a step: a part of another, or one that is run again from there. */
-export async function walkFrom(
-  needs: WalkNeeds,
-  record: WalkedRecord,
-  at: { step: string; made: boolean; port?: import('../model/ports.ts').PortName },
-): Promise<{ story: RecordStory; data: Data }> {
-  const story: RecordStory = { seq: record.seq, label: record.label, stages: [] }
-  let state = beginState(needs.plan, record.data, { label: record.label, receivedAt: record.receivedAt ?? 0 })
-  let input: Input | undefined = { kind: 'start', at, ...(record.reason ? { reason: record.reason } : {}) }
-  while (input) {
-    const step = advance(needs.plan, state, input)
-    state = step.state
-    addStages(story.stages, step.passes, record.data)
-    if (!step.effect) break
-    input = await answerOf(needs, step.effect, story, { ...record, data: state.data })
-    if (!input) story.outcome = 'waiting'
-  }
-  if (state.ended) Object.assign(story, state.ended)
-  return { story, data: state.data }
+export function walkFrom(needs: WalkNeeds, record: WalkedRecord, at: Beginning): Promise<Walked> {
+  const start: Input = { kind: 'start', at, ...(record.reason ? { reason: record.reason } : {}) }
+  return new Way(needs, record).follow(start, Number.POSITIVE_INFINITY)
 }
+
+/** The record that those of a group become, from where they were gathered. Undefined when there are none. */
+export async function walkGroup(needs: WalkNeeds, group: Group): Promise<Walked | undefined> {
+  const made = combined(group)
+  if (!made) return undefined
+  const walked = await walkFrom(needs, made.record, { step: group.step, made: true, port: made.port })
+  const labels = group.members.slice(0, 20).map(({ who }) => who.label)
+  walked.story.madeOf = { labels, total: group.members.length }
+  for (const { story } of group.members) {
+    Object.assign(story, { parts: [walked.story], partsTotal: 1, outcome: 'absorbed' })
+    delete story.gathering
+  }
+  return walked
+}
+
+/** One record on its way through the plan. */
+class Way {
+  private readonly needs: WalkNeeds
+  private readonly record: WalkedRecord
+  private readonly who: Who
+  private readonly story: RecordStory
+  private state: RecordState
+  private made: Walked[] = []
+
+  constructor(needs: WalkNeeds, record: WalkedRecord) {
+    const { seq, label, id = `${seq}`, place = seq } = record
+    this.needs = needs
+    this.record = record
+    this.who = { id, at: place, seq, label }
+    this.story = { seq, label, stages: [], walkId: id }
+    this.state = beginState(needs.plan, record.data, { label, receivedAt: record.receivedAt ?? 0 })
+  }
+
+  async follow(from: Input, most: number): Promise<Walked> {
+    const { story, needs } = this
+    const { stages } = story
+    let input: Input | undefined = from
+    while (input && stages.length <= most) {
+      const step = advance(needs.plan, this.state, input)
+      this.state = step.state
+      addStages(stages, step.passes, this.record.data)
+      if (stages.length > most || !step.effect) break
+      input = await this.answer(step.effect)
+      if (!input) story.outcome = 'waiting'
+    }
+    const whole = stages.length <= most
+    stages.length = Math.min(stages.length, most)
+    if (whole && this.state.ended) this.end(this.state.ended)
+    return { story, data: this.state.data, made: this.made }
+  }
+
+  private end(ended: NonNullable<RecordState['ended']>): void {
+    Object.assign(this.story, ended)
+    const { outcome } = ended
+    // Keys belong to what was delivered: whatever ends without a write gives its keys back.
+    this.needs.memory.ended(this.who.id, this.state.did !== undefined || ['duplicate', 'absorbed'].includes(outcome))
+  }
+
+  private async answer(effect: Effect): Promise<Input | undefined> {
+    const { needs, story } = this
+    switch (effect.kind) {
+      case 'claim':
+      case 'order':
+      case 'limit':
+        return needs.memory.decide(effect, this.who)
+      case 'make': {
+        const { answer, made } = await makeParts(needs, effect, this.making())
+        this.made = made
+        return answer
+      }
+      case 'gather': {
+        const { root = this.who.id, family = '' } = this.record
+        needs.groups?.add(effect, { who: this.who, root, family, data: this.state.data, story })
+        return undefined
+      }
+      // What was written last is the journal's to know; nothing was written while stepping.
+      case 'echo':
+      case 'pace':
+      case 'wait':
+        return { kind: 'answered', port: 'main' }
+      case 'person': {
+        const stage = story.stages.at(-1)
+        if (stage) stage.task = effect.task
+        return needs.person?.(effect)
+      }
+      case 'compute':
+        return this.compute(effect)
+      case 'find':
+        return needs.look && { kind: 'answered', ...effect.take(effect.data, await needs.look(effect)) }
+      case 'write':
+        return this.preview(effect)
+    }
+  }
+
+  private making(): FollowPart {
+    const { record, who, story, needs } = this
+    return {
+      ...{ record: { ...record, data: this.state.data }, who, story },
+      follow: walkFrom,
+      gather: (group) => walkGroup(needs, group),
+    }
+  }
+
+  private async compute({ formula, data, take }: ComputeEffect): Promise<Input | undefined> {
+    const { seq, receivedAt: now = 0 } = this.record
+    const [answer] = await this.needs.formula.evaluate([{ formula, data, now, seed: `${seq}` }])
+    if (!answer) return undefined
+    if ('reason' in answer) return { kind: 'failed', reason: answer.reason }
+    return { kind: 'answered', ...take(data, answer.value) }
+  }
+
+  private async preview(effect: WriteEffect): Promise<Input> {
+    const { plan, connectors, look, passing } = this.needs
+    if (!look || passing) return { kind: 'written', does: 'unchanged' }
+    const write = previewOf(plan, connectors, effect, await look(effect))
+    const stage = this.story.stages.at(-1)
+    if (stage) stage.write = write
+    return { kind: 'written', does: DONE[write.does] }
+  }
+}
+
+const DONE = { create: 'created', update: 'updated', unchanged: 'unchanged' } as const
