@@ -8,7 +8,7 @@ import type { PlannedStep } from './plan.ts'
 
 export type Asking = Exclude<Behaviour, { role: 'source' | 'sync' | 'end' | 'call' }>
 
-type Exit = { port: PortName; reason: Reason }
+type Exit = { port: PortName; reason?: Reason }
 
 export function askAt(planned: PlannedStep, behaviour: Asking, data: Data, wire: string): Effect | Exit {
   const step = planned.id
@@ -31,6 +31,8 @@ export function askAt(planned: PlannedStep, behaviour: Asking, data: Data, wire:
       return { kind: 'person', step, task: behaviour.task(data), data }
     case 'copy': {
       const ways = CASES.filter((port) => planned.next[port] !== undefined)
+      // Inside another flow it may be the last step: the record itself goes back.
+      if (ways.length === 0) return { port: 'case-1' }
       return { kind: 'make', step, waits: false, children: ways.map((port) => ({ port, data })) }
     }
     case 'split':
