@@ -3,7 +3,7 @@
 import Database from 'better-sqlite3'
 import { Failure } from '#engine'
 
-/** Runs database work; a full disk, a damaged file or a folder that cannot be written becomes a Failure that names the folder. */
+/** Runs database work; a full disk, another program's lock, a damaged file or a folder that cannot be written becomes a Failure that names the folder. */
 export function guarded<T>(folder: string, work: () => T): T {
   try {
     return work()
@@ -17,6 +17,7 @@ export function failureOf(folder: string, error: unknown): unknown {
   const options = { cause: error, details: { sqlite: error.code } }
   const why = error.message
   if (error.code.startsWith('SQLITE_FULL')) return new Failure('data.full', 'transient', { folder }, options)
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return new Failure('data.locked', 'transient', { folder }, options)
   if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') {
     return new Failure('data.damaged', 'permanent', { folder, why }, options)
   }

@@ -28,7 +28,7 @@ export interface Store {
   close(): void
 }
 
-/** Throws Failures data.not-writable, data.owned, data.damaged, data.newer, data.full. */
+/** Throws Failures data.not-writable, data.owned, data.damaged, data.newer, data.full, data.locked. */
 export function openStore(folder: string, options: OpenOptions = {}): Store {
   const opened = openDatabase(folder, options)
   const { db } = opened
@@ -52,6 +52,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
 export { type BudgetStore, openBudgetStore } from './budget-store.ts'
 export type { StoredContract } from './contract-store.ts'
 export type { ErasedTarget, ErasurePlan } from './erase.ts'
+export { type QueueFindings, searchQueue } from './erase-queue.ts'
 export { failureOf } from './failures.ts'
 export type { StoredFlow } from './flow-store.ts'
 export { type StoredVersion, VERSIONS_KEPT } from './flow-versions.ts'

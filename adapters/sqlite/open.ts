@@ -10,6 +10,8 @@ import { makePrivate } from './private-file.ts'
 export interface OpenOptions {
   /** Most pages of the database; for tests of a full disk. */
   maxPages?: number
+  /** Milliseconds for which another program's lock is waited for: 5 seconds unless given. */
+  lockPatience?: number
 }
 
 export interface OpenedDatabase {
@@ -18,7 +20,7 @@ export interface OpenedDatabase {
   close(): void
 }
 
-/** Throws Failures data.not-writable, data.owned, data.damaged, data.newer, data.full. */
+/** Throws Failures data.not-writable, data.owned, data.damaged, data.newer, data.full, data.locked. */
 export function openDatabase(folder: string, options: OpenOptions = {}): OpenedDatabase {
   makeFolder(folder)
   const lock = takeLock(folder)
@@ -93,9 +95,9 @@ export function owned(folder: string, about: string): Failure {
   return new Failure('data.owned', 'permanent', { folder, pid: String(pid), since })
 }
 
-function prepare(folder: string, { maxPages }: OpenOptions): Database.Database {
+function prepare(folder: string, { maxPages, lockPatience = 5000 }: OpenOptions): Database.Database {
   const path = join(folder, 'sluice.db')
-  const db = new Database(path)
+  const db = new Database(path, { timeout: lockPatience })
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')

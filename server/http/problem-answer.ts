@@ -32,6 +32,7 @@ const STATUS: Partial<Record<Code, number>> = {
   'hook.wrong-type': 415,
   'hook.not-an-event': 400,
   'data.full': 507,
+  'data.locked': 503,
   'host.incident': 500,
 }
 

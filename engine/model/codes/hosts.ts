@@ -12,6 +12,11 @@ export const HOST_CODES = {
     effect: 'What was confirmed is kept; nothing was lost.',
     next: 'Make room, then run again: the run continues where it stopped.',
   },
+  'data.locked': {
+    what: 'Another program keeps the data in "{folder}" to itself.',
+    effect: 'What was confirmed is kept; nothing was lost.',
+    next: 'Close what may be using it (a backup, a database viewer), then run again: the run continues where it stopped.',
+  },
   'data.owned': {
     what: 'The data folder "{folder}" is in use by another Sluice (process {pid}, since {since}).',
     effect: 'Nothing was read or written.',
