@@ -210,9 +210,9 @@ export class SqliteRunJournal implements RunJournal {
     this.sql.putBack.run(now, now, this.n, now)
   }
 
-  parked(): { n: number; due?: number } {
-    const { n, due } = this.sql.parked.get(this.n) as { n: number; due: number | null }
-    return due === null ? { n } : { n, due }
+  parked(): { any: boolean; due?: number } {
+    const { some, due } = this.sql.parked.get(this.n, this.n) as { some: number; due: number | null }
+    return due === null ? { any: some === 1 } : { any: some === 1, due }
   }
 
   addIntent(intent: WriteIntent): void {

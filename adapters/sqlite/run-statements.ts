@@ -59,7 +59,10 @@ function prepare(db: Database.Database) {
       'UPDATE tasks SET due = due - parked_at + ?, parked_at = ? WHERE run = ? AND taken = 0 AND parked_at > ?',
     ),
     takeTask: sql('UPDATE tasks SET taken = 1 WHERE id = ?'),
-    parked: sql('SELECT count(*) AS n, min(due) AS due FROM tasks WHERE run = ? AND taken = 0'),
+    parked: sql(
+      `SELECT EXISTS (SELECT 1 FROM tasks WHERE run = ? AND taken = 0) AS some,
+       (SELECT min(due) FROM tasks WHERE run = ? AND taken = 0 AND due IS NOT NULL) AS due`,
+    ),
     addLikeness: sql(
       `INSERT INTO likenesses (run, scope, sketch, identity, owner_run, owner_seq, label, claimed_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -151,8 +151,8 @@ export interface RunJournal extends EchoPort {
   takeUnparked(now: number, limit: number): Unparked[]
   /** The clock was put back: what was parked later than now waits as long as it was to wait, counted from now. */
   clockWentBack(now: number): void
-  /** How many are parked, and when the first of them is due. */
-  parked(): { n: number; due?: number }
+  /** Whether any are parked, and when the first of them is due. Asked often. */
+  parked(): { any: boolean; due?: number }
 
   addIntent(intent: WriteIntent): void
   /** The journaled intent of a write that was not settled before a restart. */

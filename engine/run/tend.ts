@@ -72,7 +72,7 @@ export class Tender {
   closeNext(): boolean {
     const { world, committer } = this.needs
     // Whoever is waited for may still bring a record to them.
-    if (!world.gatherings.any || (world.plan.parks && world.journal.parked().n > 0)) return false
+    if (!world.gatherings.any || (world.plan.parks && world.journal.parked().any)) return false
     committer.now((tally) => {
       for (const gathering of world.gatherings.takeFirst(world.plan.order)) close(world, gathering, false, tally)
     })
