@@ -1,6 +1,10 @@
 /** Flows that come with Sluice, to open and change. A new one is one file and one entry here. */
 import { type Flow, flowSchema } from '#engine'
 import childcare from './childcare.flow.json' with { type: 'json' }
+import messyList from './messy-list.flow.json' with { type: 'json' }
+import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
+import orderLines from './order-lines.flow.json' with { type: 'json' }
+import twoTeams from './two-teams.flow.json' with { type: 'json' }
 import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
 
 export interface Example {
@@ -25,4 +29,16 @@ export const EXAMPLES: readonly Example[] = [
     'early-childhood-messy.csv',
   ),
   example('Each lead that a form sends becomes one contact in the CRM, however often it is sent.', webhookLead),
+  example('Each person in the lists of incoming orders becomes one contact in the CRM.', orderLines),
+  example(
+    'Repeats in a messy list of 120 shops are found by likeness; where it is not clear, a person is asked.',
+    messyList,
+    'shops-messy.csv',
+  ),
+  example('News from two teams about the same customer come together, and late news change nothing.', twoTeams),
+  example(
+    'A list of branches is read team by team and written as one total for each region, if it is complete.',
+    nightlyBranches,
+    'branches.csv',
+  ),
 ]
