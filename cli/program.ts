@@ -1,9 +1,11 @@
 /** The commands, their options and their help. What a command does is loaded only when it is called. */
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { addEraseCommand } from './program/erase-command.ts'
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addForecastCommand } from './program/forecast-command.ts'
 import { addLaunchCommands } from './program/launch-commands.ts'
+import { addOperateCommands } from './program/operate-commands.ts'
 import { addPracticeCommands } from './program/practice-commands.ts'
 import { addVersionCommands } from './program/version-commands.ts'
 
@@ -20,7 +22,9 @@ export function createProgram(ended: (status: number) => void): Command {
   addVersionCommands(program, ended)
   addForecastCommand(program, ended)
   addLaunchCommands(program, ended)
+  addOperateCommands(program, ended)
   addPracticeCommands(program, ended)
+  addEraseCommand(program, ended)
   quiet(program)
   return program
 }

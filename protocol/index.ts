@@ -11,6 +11,7 @@ import { holdList } from './hold.ts'
 import { launch } from './launch.ts'
 import { pausing, people } from './people.ts'
 import { practice } from './practice.ts'
+import { privacy } from './privacy.ts'
 import { runs } from './runs.ts'
 import { as } from './shapes.ts'
 import { triggers } from './triggers.ts'
@@ -38,6 +39,7 @@ export const contract = {
   undo,
   people,
   pausing,
+  privacy,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */
@@ -50,6 +52,7 @@ export type * from './hold.ts'
 export type * from './launch.ts'
 export type * from './people.ts'
 export type * from './practice.ts'
+export type * from './privacy.ts'
 export type * from './runs.ts'
 export * from './screen-policy.ts'
 export type * from './triggers.ts'

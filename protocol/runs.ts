@@ -12,6 +12,7 @@ import type {
   RunEvent,
   RunView,
 } from '#engine'
+import { type Masked, reveal } from './privacy.ts'
 import { as, failureReply, id, page } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -77,16 +78,29 @@ export const runs = {
         port: z.string().optional(),
         search: z.string().max(200).optional(),
         ...page,
+        ...reveal,
       }),
     )
-    .output(as<{ total: number; records: RecordSummary[] }>()),
-  story: base.input(z.object({ run: id, seq: z.number().int().min(1) })).output(as<RecordStory>()),
+    .output(as<{ total: number; records: RecordSummary[] } & Masked>()),
+  story: base.input(z.object({ run: id, seq: z.number().int().min(1), ...reveal })).output(as<RecordStory & Masked>()),
   writes: base
     .input(
-      z.object({ run: id, step: id.optional(), does: z.enum(['create', 'update', 'unchanged']).optional(), ...page }),
+      z.object({
+        run: id,
+        step: id.optional(),
+        does: z.enum(['create', 'update', 'unchanged']).optional(),
+        ...page,
+        ...reveal,
+      }),
     )
-    .output(as<{ total: number; counts: Record<'create' | 'update' | 'unchanged', number>; writes: WriteSummary[] }>()),
-  holdList: base.input(z.object({ flow: id, ...page })).output(as<{ total: number; entries: HoldEntry[] }>()),
+    .output(
+      as<
+        { total: number; counts: Record<'create' | 'update' | 'unchanged', number>; writes: WriteSummary[] } & Masked
+      >(),
+    ),
+  holdList: base
+    .input(z.object({ flow: id, ...page, ...reveal }))
+    .output(as<{ total: number; entries: HoldEntry[] } & Masked>()),
   /**
    * Steps one record of the input through a draft, up to `stages` steps (all when absent), without writing anything: the look-up
    * of a write is made, the write is only shown. `row` counts from 1. `answers`: what people would answer, by step. `again`: only

@@ -2,6 +2,7 @@
 import { type Context, openContext, type StudioOptions } from './context.ts'
 import { createRouter } from './router.ts'
 import { tendPeople } from './tend-people.ts'
+import { keepTidy } from './tidy.ts'
 import { Triggers } from './triggers.ts'
 
 export interface StudioHandle {
@@ -15,9 +16,11 @@ export async function openStudio(options: StudioOptions): Promise<StudioHandle> 
   const context = openContext(options)
   const triggers = new Triggers(context)
   const endTending = tendPeople(context)
+  const endTidying = keepTidy(context)
   const close = async () => {
     // What is under way is stopped first: a trigger waits for the run that it began.
     const stopped = triggers.close()
+    endTidying()
     await endTending()
     await context.close()
     await stopped
@@ -29,6 +32,7 @@ export { defaultDataFolder } from '#adapters/system'
 export type { Context, StudioOptions } from './context.ts'
 export { openContext } from './context.ts'
 export { diffContract, listContracts, publishContract, showContract } from './contracts.ts'
+export { type ErasureRequest, erasePerson, previewErasure } from './erase.ts'
 export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'
 export { createFlow, listFlows, openFlow } from './flows.ts'
@@ -40,9 +44,9 @@ export { answerTask, listTasks, remindPeople } from './people.ts'
 export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
 export { noteProof, proveTwice } from './proof.ts'
 export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'
-export { type LiveAccess, resumeRun } from './resume.ts'
-export { refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
-export { sendBundle } from './server-client.ts'
+export { definitionOf, type LiveAccess, resumeRun } from './resume.ts'
+export { findRun, refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
+export { sendBundle, setServerState } from './server-client.ts'
 export { previewRunUndo, undoRun } from './undo.ts'
 export { VERSION } from './version.ts'
 export { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract, type PracticeObject } from '#protocol'
 import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
+import { erasePerson, previewErasure } from './erase.ts'
 import { toReply } from './failures.ts'
 import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
@@ -11,6 +12,7 @@ import { launchState, makeBundle } from './launch.ts'
 import { operateRequests } from './operate-requests.ts'
 import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
+import { removedStory, shownAnswer } from './redaction.ts'
 import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
 import { mapSlot, sendBundle, serverFlow, setServerState } from './server-client.ts'
 import { setSlot, slotsOf } from './slots.ts'
@@ -19,18 +21,19 @@ import { VERSION } from './version.ts'
 import { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'
 import { Walker } from './walk.ts'
 
-const implementing = (dataFolder: string) =>
-  implement(contract).use(async ({ next }) => {
+const implementing = (context: Context) =>
+  implement(contract).use(async ({ next, path }, input: unknown, output) => {
     try {
-      return await next()
+      const answer = await next()
+      return output(shownAnswer(context, path.join('.'), input, answer.output))
     } catch (error) {
-      throw toReply(dataFolder, error)
+      throw toReply(context.options.dataFolder, error)
     }
   })
 
 export function createRouter(context: Context, triggers = new Triggers(context)) {
   const { dataFolder, host } = context.options
-  const os = implementing(dataFolder)
+  const os = implementing(context)
   return os.router({
     app: {
       connectors: os.app.connectors.handler(() => context.connectors),
@@ -45,6 +48,10 @@ export function createRouter(context: Context, triggers = new Triggers(context))
     launch: launchRequests(context, os),
     triggers: triggerRequests(os, triggers),
     ...operateRequests(context, os),
+    privacy: {
+      preview: os.privacy.preview.handler(({ input }) => previewErasure(context, input)),
+      erase: os.privacy.erase.handler(({ input }) => erasePerson(context, input)),
+    },
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
         forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),
@@ -161,7 +168,9 @@ function runRequests(context: Context, os: Os) {
         ...(search ? { search } : {}),
       }),
     ),
-    story: os.runs.story.handler(({ input }) => storyOf(context, input.run, input.seq)),
+    story: os.runs.story.handler(
+      ({ input }) => removedStory(context, input.run, input.seq) ?? storyOf(context, input.run, input.seq),
+    ),
     writes: os.runs.writes.handler(({ input }) => listWrites(context, input)),
     holdList: os.runs.holdList.handler(({ input }) => holdListOf(context, input.flow, input.offset, input.limit)),
     walk: os.runs.walk.handler(({ input: { flow, ...asked } }) => walker.walk(flow, asked)),

@@ -71,7 +71,11 @@ function statements(db: Database.Database) {
     emptyDecision: sql('UPDATE decisions SET data = NULL, reason = ? WHERE run = ? AND seq = ? AND step = ?'),
     writes: sql('SELECT step, key FROM writes WHERE run = ? AND seq = ?'),
     emptyWrite: sql("UPDATE writes SET body = '{}', before = NULL, key = ? WHERE run = ? AND seq = ? AND step = ?"),
-    emptyTasks: sql('UPDATE tasks SET answer = NULL WHERE run = ? AND seq = ? AND answer IS NOT NULL'),
+    // Its question may name values.
+    emptyTasks: sql(
+      `UPDATE tasks SET answer = NULL, task = CASE WHEN task IS NULL THEN NULL ELSE json_set(task, '$.question', '') END
+       WHERE run = ? AND seq = ? AND (answer IS NOT NULL OR task IS NOT NULL)`,
+    ),
     holds: sql('SELECT id, reason FROM holds WHERE run = ? AND seq = ?'),
     emptyHold: sql(`UPDATE holds SET identity = ?, reason = ?${edits} WHERE id = ?`),
     likenesses: sql('SELECT id FROM likenesses WHERE owner_run = ? AND owner_seq = ?').pluck(),

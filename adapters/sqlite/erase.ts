@@ -53,6 +53,20 @@ export class Erasures {
     this.folder = folder
   }
 
+  /** Files that were taken over, by id. */
+  files(): { id: string; name: string }[] {
+    return guarded(
+      this.folder,
+      () => this.db.prepare('SELECT id, name FROM files').all() as { id: string; name: string }[],
+    )
+  }
+
+  /** How many events of a flow's queue are records by now. */
+  taken(flow: string): number {
+    const sql = "SELECT coalesce(max(taken), 0) FROM runs WHERE flow = ? AND fingerprint LIKE 'webhook %'"
+    return guarded(this.folder, () => this.db.prepare(sql).pluck().get(flow) as number)
+  }
+
   /** What would be erased. Changes nothing. */
   preview(finder: PersonFinder): ErasurePlan {
     return guarded(this.folder, () => planOf(this.db, finder, recordsOf(this.db, finder)))

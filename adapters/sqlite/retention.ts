@@ -1,5 +1,5 @@
 /**
- * What ended records held is removed some days after their run ended; counts, paths and outcomes stay for ever. Records that are
+ * What ended records held is removed some days after they came in; counts, paths and outcomes stay for ever. Records that are
  * held or wait keep everything, and keys are still recognised by their keyed hash.
  */
 import type Database from 'better-sqlite3'
@@ -18,14 +18,19 @@ const AT_ONCE = 2000
 /** Larger databases are not packed: it would hold up whatever runs. What is removed is overwritten all the same. */
 const PACKED_BYTES = 64 * 1024 * 1024
 
-const ENDED = `outcome NOT IN ('held', 'waiting')
+/** Ended in time, and not removed yet. */
+const DUE = `run = ? AND received_at <= ? AND outcome NOT IN ('held', 'waiting') AND payload NOT LIKE '{"Removed":%'
   AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.run = r.run AND h.seq = r.seq AND h.settled_at IS NULL)`
 
 interface RunRow {
   n: number
   flow: string
-  ended_at: number
+  state: string
+  started_at: number
 }
+
+/** Days for which a flow keeps values; undefined: as its saved definition says. */
+export type KeepDays = (flow: string) => number | undefined
 
 export class Retention {
   private readonly db: Database.Database
@@ -37,57 +42,49 @@ export class Retention {
   }
 
   /** Removes what is due at `now`, in small commits. Answers how many records were emptied. */
-  prune(now: number): number {
+  prune(now: number, keepDays: KeepDays = () => undefined): number {
     return guarded(this.folder, () => {
+      const sql = 'SELECT n, flow, state, started_at FROM runs WHERE emptied_at IS NULL AND started_at <= ? ORDER BY n'
+      const runs = this.db.prepare(sql).all(now - DAY) as RunRow[]
       let emptied = 0
-      for (const run of this.due(now)) emptied += this.pruneRun(run, now)
+      for (const [flow, those] of Map.groupBy(runs, (run) => run.flow)) {
+        const days = keepDays(flow) ?? this.savedDays(flow)
+        for (const run of those) if (run.started_at <= now - days * DAY) emptied += this.pruneRun(run, days, now)
+      }
       if (emptied > 0) wipeFreed(this.db)
       return emptied
     })
   }
 
-  private due(now: number): RunRow[] {
-    const runs = this.db
-      .prepare('SELECT n, flow, ended_at FROM runs WHERE emptied_at IS NULL AND ended_at IS NOT NULL AND ended_at < ?')
-      .all(now - DAY) as RunRow[]
-    const days = new Map([...new Set(runs.map(({ flow }) => flow))].map((flow) => [flow, this.daysOf(flow)]))
-    return runs.filter(({ flow, ended_at }) => ended_at <= now - (days.get(flow) ?? KEEP_DAYS) * DAY)
-  }
-
-  private daysOf(flow: string): number {
+  private savedDays(flow: string): number {
     const body = this.db.prepare('SELECT body FROM flows WHERE id = ?').pluck().get(flow) as string | undefined
     return body === undefined ? KEEP_DAYS : ((JSON.parse(body) as Flow).settings.keepDays ?? KEEP_DAYS)
   }
 
-  private pruneRun({ n, flow }: RunRow, now: number): number {
+  private pruneRun({ n, state }: RunRow, days: number, now: number): number {
+    const until = now - days * DAY
+    const due = this.db.prepare(`SELECT run, seq, identity FROM records r WHERE ${DUE} ORDER BY seq`)
+    const places = due.all(n, until) as (RecordPlace & { identity: string })[]
     this.db.pragma('secure_delete = ON')
-    const payload = expiredPayload(this.daysOf(flow))
-    this.db.transaction(() => this.hashKeys(n)).immediate()
-    const some = this.db.prepare(
-      `SELECT run, seq FROM records r WHERE run = ? AND seq > ? AND ${ENDED} AND payload <> ? ORDER BY seq LIMIT ${AT_ONCE}`,
-    )
-    let emptied = 0
-    let after = 0
-    for (;;) {
-      const places = some.all(n, after, payload) as RecordPlace[]
-      const last = places.at(-1)
-      if (!last) break
-      this.db.transaction(() => emptyRecords(this.db, places, payload)).immediate()
-      emptied += places.length
-      after = last.seq
+    if (places.length > 0) this.db.transaction(() => this.hashKeys(n, state, places)).immediate()
+    for (let at = 0; at < places.length; at += AT_ONCE) {
+      const some = places.slice(at, at + AT_ONCE)
+      this.db.transaction(() => emptyRecords(this.db, some, expiredPayload(days))).immediate()
     }
-    const open = "SELECT 1 FROM records WHERE run = ? AND outcome IN ('held', 'waiting') LIMIT 1"
-    if (!this.db.prepare(open).get(n)) this.db.prepare('UPDATE runs SET emptied_at = ? WHERE n = ?').run(now, n)
-    return emptied
+    const full = `SELECT 1 FROM records WHERE run = ? AND payload NOT LIKE '{"Removed":%' LIMIT 1`
+    if (state === 'finished' && !this.db.prepare(full).get(n)) {
+      this.db.prepare('UPDATE runs SET emptied_at = ? WHERE n = ?').run(now, n)
+    }
+    return places.length
   }
 
-  /** Before the values are removed, so that a process that ends in between begins here again. Keys within a run are of no more use. */
-  private hashKeys(n: number): void {
-    this.db.prepare("DELETE FROM claims WHERE run = ? AND (SELECT state FROM runs WHERE n = ?) = 'finished'").run(n, n)
-    const rows = this.db.prepare(`SELECT seq, identity FROM records r WHERE run = ? AND ${ENDED}`).all(n)
-    const ended = new Map((rows as { seq: number; identity: string }[]).map(({ seq, identity }) => [seq, identity]))
-    const owns = (run: number, seq: number) => run === n && ended.has(seq)
-    new Forgotten(this.db).hashKeys(owns, new Set(ended.values()), false)
+  /** Before the values are removed, so that a process that ends in between begins here again. */
+  private hashKeys(n: number, state: string, places: readonly (RecordPlace & { identity: string })[]): void {
+    // Keys within a run are of no use after it.
+    if (state === 'finished') this.db.prepare('DELETE FROM claims WHERE run = ?').run(n)
+    const seqs = new Set(places.map(({ seq }) => seq))
+    const identities = new Set(places.map(({ identity }) => identity))
+    new Forgotten(this.db).hashKeys((run, seq) => run === n && seqs.has(seq), identities, false)
   }
 }
 

@@ -2,9 +2,9 @@ export const RETENTION = `
   -- 1: some of its keys are known by their keyed hash only, since what they belonged to was erased or removed after its time.
   ALTER TABLE scopes ADD COLUMN hashed INTEGER NOT NULL DEFAULT 0;
 
-  -- When what its ended records held was removed; looked at again while some of them had not ended.
+  -- When the last of what its records held was removed.
   ALTER TABLE runs ADD COLUMN emptied_at INTEGER;
-  CREATE INDEX runs_full ON runs (ended_at) WHERE emptied_at IS NULL AND ended_at IS NOT NULL;
+  CREATE INDEX runs_full ON runs (started_at) WHERE emptied_at IS NULL;
 
   -- Who was erased, as a keyed hash, when, by whom, and how many rows of each place. open: files and free pages are still to be cleared.
   CREATE TABLE erasures (
