@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { ChecklistRow, Proof, SourceKind } from '#engine'
+import type { ChecklistRow, Proof, Reason, SourceKind } from '#engine'
 import { as, failureReply, id } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -27,6 +27,8 @@ export interface ServerFlow {
   slots: { connection: string; system: string; name: string; mapped: boolean; address?: string }[]
   /** Where records come in: the address to post to, or to upload a file to; blank when the flow starts by itself. */
   intake: { kind: SourceKind; address: string }
+  /** Why records wait, in words: a connection that is paused, a system that is away, or connections that lead elsewhere now. */
+  trouble?: Pick<Reason, 'code' | 'values'> & { what: string; effect: string; next: string; waiting: number }
   lastRun?: { run: string; state: string; received: number; outcomes: Record<string, number> }
 }
 

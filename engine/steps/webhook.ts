@@ -62,9 +62,9 @@ export const webhook: StepKind = {
       kind: 'choice',
       key: 'eventId',
       label: 'The same event is known by',
-      help: 'An event that is sent twice is taken once.',
+      help: "An event that is sent twice is taken once. What the sender says is the sender's own id or the Idempotency-Key where there is one; otherwise each post is a new event.",
       choices: [
-        { value: 'content', label: 'its content' },
+        { value: 'content', label: 'what the sender says' },
         { value: 'field', label: 'a field' },
         { value: 'header', label: 'a header' },
       ],

@@ -1,10 +1,13 @@
 /** Looking at installed flows, giving them live sign-ins, starting and pausing them. */
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
+import type { LiveSlot } from '#adapters/sqlite/server-store'
 import { systemClock } from '#adapters/system'
 import { Failure, wordsOf } from '#engine'
+import type { KnownFlow } from '../flows/catalogue.ts'
 import { accessOf, liveAddress } from '../flows/slots.ts'
 import { viewFlow } from '../flows/view.ts'
+import { whoseAccount } from '../flows/whose-account.ts'
 import { parseBody } from '../http/json-body.ts'
 import type { Parts } from '../parts.ts'
 
@@ -42,7 +45,8 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
       if (!declared) throw new Failure('connection.unknown', 'permanent', { step: known.installed.name })
       const { connector } = declared
       const slot = { flow, connection, connector, address: liveAddress(given.address), token: given.token }
-      server.slots.set(slot, systemClock.now())
+      const account = await accountOf(known, slot, server.slots.of(flow))
+      server.slots.set(account === undefined ? slot : { ...slot, account }, systemClock.now())
       // What is under way goes on with the new sign-in.
       await runs.stop(flow)
       if (known.installed.state === 'running') await runs.start(flow)
@@ -80,4 +84,18 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
     }))
     return { total, entries }
   })
+}
+
+/** Whose account the slot is for. With a sign-in that is refused nothing can be sent, so that it stays the one it was. */
+async function accountOf(
+  { bundle }: KnownFlow,
+  slot: LiveSlot,
+  before: readonly LiveSlot[],
+): Promise<string | undefined> {
+  const connector = bundle.connectors[slot.connector]
+  const whose = connector ? await whoseAccount(connector, slot) : 'unknown'
+  if (whose === 'unknown') return undefined
+  if (whose !== 'refused') return whose.account
+  const { connection, address } = slot
+  return before.find((one) => one.connection === connection && one.address === address)?.account
 }

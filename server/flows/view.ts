@@ -1,4 +1,4 @@
-import type { SourceKind } from '#engine'
+import { type RunView, type SourceKind, wordsOf } from '#engine'
 import type { ServerFlow } from '#protocol'
 import type { Parts } from '../parts.ts'
 import type { KnownFlow } from './catalogue.ts'
@@ -13,7 +13,21 @@ export async function viewFlow(known: KnownFlow, parts: Parts): Promise<ServerFl
   const last = await parts.runs.lastRun(flow)
   if (!last) return view
   const { run, received, outcomes } = last
-  return { ...view, lastRun: { run, state: last.state, received, outcomes } }
+  const trouble = troubleOf(await parts.runs.openRuns(flow))
+  return { ...view, ...(trouble ? { trouble } : {}), lastRun: { run, state: last.state, received, outcomes } }
+}
+
+/** Why records wait: of the newest run that has a reason to tell, and how many wait in all of them. */
+function troubleOf(open: readonly RunView[]): ServerFlow['trouble'] {
+  const troubled = open.flatMap((view) => {
+    const reason = view.trouble ?? (view.state === 'interrupted' ? view.reason : undefined)
+    return reason ? [{ reason, waiting: view.outcomes.waiting }] : []
+  })
+  const [first] = troubled
+  if (!first) return undefined
+  const { code, values } = first.reason
+  const waiting = troubled.reduce((sum, one) => sum + one.waiting, 0)
+  return { code, values, ...wordsOf(code, values), waiting }
 }
 
 /** Where records come in; blank for a flow that starts by itself. */

@@ -13,6 +13,8 @@ import {
   Lanes,
   type PhonePort,
   type Reason,
+  type RunEvent,
+  type RunView,
   reasonOf,
   type SchemaPort,
   type Source,
@@ -25,8 +27,10 @@ import type { KeptFile, KeptFiles } from './kept-files.ts'
 import type { Launches } from './launches.ts'
 import { runLive } from './live-run.ts'
 import type { EventPlace, QueueApi } from './messages.ts'
+import { leadsThere, targetOf } from './places.ts'
 import type { Remote } from './port-calls.ts'
 import { isStream, selfStart } from './self-start.ts'
+import { createTroubles } from './troubles.ts'
 
 export interface FlowRunsNeeds {
   store: Store
@@ -63,6 +67,7 @@ export class FlowRuns {
   private readonly lanes = new Lanes()
   private readonly budgets = openSharedBudgets()
   private readonly gates = new Gates({ shared: { budgets: this.budgets, hash: systemHash, outsideOnly: true } })
+  private readonly troubles = createTroubles()
   private readonly active = new Map<string, Active>()
 
   constructor(needs: FlowRunsNeeds) {
@@ -122,7 +127,9 @@ export class FlowRuns {
   addFile(flow: string, file: KeptFile): string {
     const known = this.needs.launches.catalogue.flow(flow)
     const { version, hash } = known.installed
-    const same = this.needs.store.runs.unfinished(flow, hash, 'live', file.fingerprint)
+    const same = this.unfinished(flow).find(
+      (run) => run.view.hash === hash && run.fingerprint === file.fingerprint && this.goesOn(flow, run),
+    )
     if (same) {
       void this.needs.files.remove(file.id).catch((error) => this.bug(error))
       return same.view.run
@@ -131,6 +138,19 @@ export class FlowRuns {
     const stored = this.needs.store.runs.get(run)
     if (stored && this.active.has(flow)) this.launch(known, stored)
     return run
+  }
+
+  /** A run as it stands, with what keeps its records waiting. */
+  look(run: string): RunView | undefined {
+    const view = this.needs.store.runs.get(run)?.view
+    return view && this.troubles.in(view)
+  }
+
+  /** Everything that began and did not finish, newest first. */
+  open(flow: string): RunView[] {
+    return this.unfinished(flow)
+      .reverse()
+      .map(({ view }) => this.troubles.in(view))
   }
 
   event(flow: string, n: number): EventPlace | undefined {
@@ -155,15 +175,25 @@ export class FlowRuns {
     return runs.sort((a, b) => a.n - b.n)
   }
 
+  /** Whether the connections still lead where the run began. Before its flow was started, nothing speaks against it. */
+  private goesOn(flow: string, { target, view: { revision } }: StoredRun): boolean {
+    return leadsThere(target, this.needs.launches.places(flow, revision))
+  }
+
   private webhookRuns(flow: string): StoredRun[] {
     return this.needs.store.runs.list(flow, ALL).filter(({ fingerprint }) => fingerprint.startsWith('webhook '))
   }
 
   private beginWebhook(known: KnownFlow): void {
-    const { flow, version } = known.installed
-    const fingerprint = webhookOf(version)
-    if (this.webhookRuns(flow).some((run) => run.fingerprint === fingerprint)) return
-    this.begin(known, version, { input: INPUTS[known.intake] ?? 'Webhook', fingerprint, file: '' })
+    const { version } = known.installed
+    if (this.feeding(known)) return
+    this.begin(known, version, { input: INPUTS[known.intake] ?? 'Webhook', fingerprint: webhookOf(version), file: '' })
+  }
+
+  /** The run that events go into: the newest, if it is of the current version and leads where that leads. */
+  private feeding({ installed: { flow, version } }: KnownFlow): StoredRun | undefined {
+    const newest = this.webhookRuns(flow)[0]
+    return newest?.fingerprint === webhookOf(version) && this.goesOn(flow, newest) ? newest : undefined
   }
 
   private begin(
@@ -173,7 +203,8 @@ export class FlowRuns {
   ) {
     const { flow, hash } = known.installed
     const run = systemIds.next()
-    this.needs.store.runs.begin({ run, flow, hash, revision, mode: 'live', ...input }, systemClock.now())
+    const target = targetOf(this.needs.launches.places(flow, revision))
+    this.needs.store.runs.begin({ run, flow, hash, revision, mode: 'live', target, ...input }, systemClock.now())
     return run
   }
 
@@ -181,6 +212,12 @@ export class FlowRuns {
     const active = this.active.get(known.installed.flow)
     if (!active) return
     const ofFile = stored.file !== ''
+    // One that began elsewhere waits until its connections lead there again; only one with nothing left to send may end.
+    if (!this.goesOn(known.installed.flow, stored) && (ofFile || stored.view.outcomes.waiting > 0)) {
+      const reason: Reason = { code: 'run.other-target', category: 'sign-in', values: {} }
+      this.needs.store.runs.interrupt(stored.view.run, reason, systemClock.now())
+      return
+    }
     const begun = ofFile
       ? active.lastFile.then(() => this.runFile(stored, active))
       : this.runWebhook(known, stored, active)
@@ -200,9 +237,9 @@ export class FlowRuns {
   }
 
   private async runWebhook(known: KnownFlow, stored: StoredRun, active: Active): Promise<void> {
-    const { flow, version } = known.installed
+    const { flow } = known.installed
     const { signal } = active.stop
-    if (stored.fingerprint !== webhookOf(version)) return this.run(stored, signal, nothingMore)
+    if (this.feeding(known)?.n !== stored.n) return this.run(stored, signal, nothingMore)
     const { server, arrivals, store } = this.needs
     const positions = this.webhookRuns(flow).map(({ view }) => store.runs.journal(view.run).position().taken)
     const base = Math.max(...positions)
@@ -227,12 +264,15 @@ export class FlowRuns {
         schema,
         phone,
         formula,
+        publish: (event: RunEvent) => this.troubles.note(event),
       }
       const before = resumed > 0 || state !== 'running'
       await runLive({ ...fixed, resumed: before, signal, broke, source })
     } catch (error) {
       // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
       if (!(error instanceof Failure)) this.bug(error)
+    } finally {
+      this.troubles.forget(run)
     }
   }
 

@@ -10,6 +10,7 @@ import {
   type Lanes,
   type PhonePort,
   type Plan,
+  type RunEvent,
   type RunJournal,
   type RunState,
   type SchemaPort,
@@ -31,6 +32,7 @@ export interface LiveRun {
   /** It has run before: taking it up again is journaled. */
   resumed: boolean
   signal: AbortSignal
+  publish(event: RunEvent): void
   /** The run could not even journal why it does not go on: a full disk, or a defect of ours. */
   broke(error: unknown): void
 }
@@ -48,7 +50,7 @@ export async function runLive(run: LiveRun): Promise<void> {
 }
 
 async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
-  const { plan, connectors, access, journal, lanes, gates, schema, phone, formula, source, signal } = run
+  const { plan, connectors, access, journal, lanes, gates, schema, phone, formula, source, signal, publish } = run
   const origins = Object.values(access).map(({ address }) => address)
   const sockets = openNetwork({ seal: sealTo(origins) })
   const network = boundNetwork(sockets, access)
@@ -56,7 +58,7 @@ async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }
   try {
     if (resumed) journal.transact(() => journal.resumed(systemClock.now()))
-    const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish: () => undefined }
+    const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish }
     // A system that is away is waited for as long as it takes: records wait, none is lost.
     const { state } = await drive({ ...options, patience: Number.POSITIVE_INFINITY })
     return state

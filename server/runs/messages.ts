@@ -34,6 +34,8 @@ export interface RunsApi {
   arrived(flow: string): void
   lastRun(flow: string): RunView | undefined
   run(run: string): RunView | undefined
+  /** Everything that began and did not finish, newest first. */
+  openRuns(flow: string): RunView[]
   holds(flow: string, offset: number, limit: number): { total: number; holds: StoredHold[] }
   /** Undefined while the event waits in the queue. */
   event(flow: string, n: number): EventPlace | undefined

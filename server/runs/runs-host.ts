@@ -136,6 +136,7 @@ export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeed
     arrived,
     lastRun: async (flow) => remote().lastRun(flow),
     run: async (run) => remote().run(run),
+    openRuns: async (flow) => remote().openRuns(flow),
     holds: async (flow, offset, limit) => remote().holds(flow, offset, limit),
     event: async (flow, n) => remote().event(flow, n),
   }

@@ -47,7 +47,8 @@ const own: RunsApi = {
   addFile: (flow, file) => opened().runs.addFile(flow, file),
   arrived: (flow) => arrivals.tell(flow),
   lastRun: (flow) => opened().store.runs.list(flow, 1)[0]?.view,
-  run: (run) => opened().store.runs.get(run)?.view,
+  run: (run) => opened().runs.look(run),
+  openRuns: (flow) => opened().runs.open(flow),
   holds: (flow, offset, limit) => opened().store.records.holds(flow, 'live', offset, limit),
   event: (flow, n) => opened().runs.event(flow, n),
   async close() {

@@ -129,20 +129,68 @@ describe('a webhook', () => {
     await post(1)
     expect((await call('POST', '/api/flows/leads/pause')).body).toMatchObject({ state: 'paused' })
     expect((await post(2)).status).toBe(503)
-    await mapSlot('a-wrong-token')
     await setFaults({})
+    await mapSlot('a-wrong-token')
     expect(await server.end('SIGTERM')).toBe(0)
     await startAgain()
     await call('POST', '/api/flows/leads/start')
     expect((await post(2)).status).toBe(202)
-    await until(lastRun, ({ state }) => state === 'interrupted')
-    expect((await call('GET', `/api/runs/${(await lastRun()).run}`)).body.reason).toMatchObject({
-      code: 'call.sign-in',
+    const flow = await until(
+      () => call('GET', '/api/flows/leads'),
+      ({ body }) => (body.trouble as { waiting: number } | undefined)?.waiting === 2,
+    )
+    expect(flow.body).toMatchObject({
+      state: 'running',
+      trouble: {
+        code: 'connection.paused',
+        what: expect.stringContaining('HubSpot no longer accepts the sign-in'),
+        effect: 'The connection is paused: its records wait, the others go on.',
+        next: expect.stringContaining('Renew the sign-in'),
+      },
+      lastRun: { state: 'running' },
+    })
+    expect((await call('GET', `/api/runs/${(await lastRun()).run}`)).body.trouble).toMatchObject({
+      code: 'connection.paused',
     })
     expect((await caller('')('GET', `${hook}/2`)).body).toMatchObject({ outcome: 'waiting' })
     expect((await shown()).total).toBe(0)
     await mapSlot()
     expect(await until(lastRun, ({ outcomes }) => outcomes.created === 2)).toMatchObject({ outcomes: { held: 0 } })
+    expect((await call('GET', '/api/flows/leads')).body.trouble).toBeUndefined()
+  })
+
+  it('that waits for one account is not sent to another, which takes the new ones', async () => {
+    await setFaults({ outage: 'refuse' })
+    await post(1)
+    await until(lastRun, ({ outcomes }) => outcomes.waiting === 1)
+    const first = (await lastRun()).run
+    const other = await startPracticeProcess(newFolder())
+    const { address, token: otherToken } = other.said.systems.hubspot
+    await call('PUT', '/api/flows/leads/connections/crm', { address, token: otherToken })
+    await post(2)
+    const second = await until(lastRun, ({ run, outcomes }) => run !== first && outcomes.created === 1)
+    expect((await call('GET', '/api/flows/leads')).body.trouble).toMatchObject({
+      code: 'run.other-target',
+      waiting: 1,
+      effect: 'Nothing was sent to the other place.',
+    })
+    expect((await caller('')('GET', `${hook}/1`)).body).toMatchObject({ outcome: 'waiting', run: first })
+    expect((await caller('')('GET', `${hook}/2`)).body).toMatchObject({ outcome: 'created', run: second.run })
+    const elsewhere = caller(other.said.control.address, other.said.control.token)
+    const there = (await elsewhere('GET', '/__practice/show/contacts?limit=1000')).body as unknown as Shown
+    expect(there.effects).toMatchObject([{ key: 'lead2@example.com', effects: 1 }])
+
+    await setFaults({})
+    await mapSlot()
+    await post(3)
+    await until(shown, ({ total }) => total === 2)
+    expect((await shown()).effects.map(({ key }) => key).sort()).toEqual(['lead1@example.com', 'lead3@example.com'])
+    const finished = await until(
+      () => call('GET', `/api/runs/${first}`),
+      ({ body }) => body.state === 'finished',
+    )
+    expect(finished.body).toMatchObject({ received: 1, outcomes: { created: 1 } })
+    expect((await caller('')('GET', `${hook}/3`)).body).toMatchObject({ outcome: 'created' })
   })
 
   it('of an earlier version is finished by that version, and none is taken twice', async () => {

@@ -59,4 +59,9 @@ CREATE TABLE progress (
 ) STRICT;
 `
 
-export const SCHEMA: readonly string[] = [FIRST, TRIGGERS]
+const ACCOUNTS = `
+-- Whose account the sign-in is for, as the system said when it was given; blank when it did not say.
+ALTER TABLE slots ADD COLUMN account TEXT NOT NULL DEFAULT '';
+`
+
+export const SCHEMA: readonly string[] = [FIRST, TRIGGERS, ACCOUNTS]

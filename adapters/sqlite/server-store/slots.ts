@@ -7,6 +7,8 @@ export interface LiveSlot {
   connector: string
   address: string
   token: string
+  /** Whose account it is, as the system said; absent when it did not say. */
+  account?: string
 }
 
 export interface SlotTable {
@@ -16,12 +18,15 @@ export interface SlotTable {
 }
 
 export function openSlots(database: Database): SlotTable {
-  const of = database.prepare<[string], LiveSlot>(
-    'SELECT flow, connection, connector, address, token FROM slots WHERE flow = ? ORDER BY connection',
+  const of = database.prepare<[string], Required<LiveSlot>>(
+    'SELECT flow, connection, connector, address, token, account FROM slots WHERE flow = ? ORDER BY connection',
   )
   const set = database.prepare(
-    `INSERT OR REPLACE INTO slots (flow, connection, connector, address, token, mapped_at)
-     VALUES (@flow, @connection, @connector, @address, @token, @at)`,
+    `INSERT OR REPLACE INTO slots (flow, connection, connector, address, token, account, mapped_at)
+     VALUES (@flow, @connection, @connector, @address, @token, @account, @at)`,
   )
-  return { of: (flow) => of.all(flow), set: (slot, at) => void set.run({ ...slot, at }) }
+  return {
+    of: (flow) => of.all(flow).map(({ account, ...slot }) => (account === '' ? slot : { ...slot, account })),
+    set: (slot, at) => void set.run({ account: '', ...slot, at }),
+  }
 }
