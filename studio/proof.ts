@@ -11,8 +11,7 @@ export async function proveTwice(context: Context, saved: SavedFlow, input?: Kep
   const first = await (await startPracticeRun(context, saved, options)).done
   const second = await (await startPracticeRun(context, saved, options)).done
   const proof: Proof = { hash: saved.hash, first: figures(first), second: figures(second), at: systemClock.now() }
-  if (first.state === 'finished' && second.state === 'finished')
-    context.store.notes.keepProof(saved.flow.id, saved.hash, proof)
+  if (ranThrough(first) && ranThrough(second)) context.store.notes.keepProof(saved.flow.id, saved.hash, proof)
   return proof
 }
 
@@ -20,12 +19,15 @@ export async function proveTwice(context: Context, saved: SavedFlow, input?: Kep
 export function noteProof(context: Context, flow: string, hash: string): void {
   const finished = context.store.runs
     .list(flow)
-    .filter(({ view }) => view.hash === hash && view.mode === 'practice' && view.state === 'finished')
+    .filter(({ view }) => view.hash === hash && view.mode === 'practice' && ranThrough(view))
   const [second, first] = finished
   if (!second || !first || second.fingerprint !== first.fingerprint || second.target !== first.target) return
   const proof: Proof = { hash, first: figures(first.view), second: figures(second.view), at: systemClock.now() }
   context.store.notes.keepProof(flow, hash, proof)
 }
+
+/** What waits for people or a time is as far as it can be. */
+const ranThrough = ({ state }: RunView): boolean => state === 'finished' || state === 'waiting'
 
 function figures(view: RunView) {
   const { held } = view.outcomes
@@ -39,7 +41,7 @@ function figures(view: RunView) {
     unchanged,
     held,
     newlyHeld,
-    unaccounted: unaccounted(view) + view.outcomes.waiting,
+    unaccounted: unaccounted(view) + (view.state === 'waiting' ? 0 : view.outcomes.waiting),
   }
 }
 

@@ -26,7 +26,7 @@ export interface RunOptions {
 
 const STOPPED_BY = { SIGINT: 130, SIGTERM: 143 } as const
 
-/** 0 when the run finished and every record is accounted for; 130 after Ctrl+C; 1 otherwise. */
+/** 0 when the run finished, or waits only for people or a time, and every record is accounted for; 130 after Ctrl+C; 1 otherwise. */
 export async function run(name: string, options: RunOptions): Promise<number> {
   if (options.connection && !options.live) throw usage('--connection says where to write with --live, so give both')
   if (options.live && options.practice !== undefined) throw usage('--live and --practice exclude one another')
@@ -101,5 +101,6 @@ function tell(report: string, why: string | undefined): void {
 
 function statusOf({ view, signal }: Ended): number {
   if (view.state === 'stopped' && signal) return STOPPED_BY[signal]
-  return view.state === 'finished' && unaccounted(view) === 0 && view.outcomes.waiting === 0 ? 0 : 1
+  if (unaccounted(view) > 0) return 1
+  return view.state === 'waiting' || (view.state === 'finished' && view.outcomes.waiting === 0) ? 0 : 1
 }

@@ -33,9 +33,9 @@ const NOTHING: StepCounts = { in: 0, ports: {} }
 
 export const countsOf = (view: RunView, step: string): StepCounts => view.steps[step] ?? NOTHING
 
-/** Why the run is not finished; undefined when it is. */
+/** Why the run is not finished; undefined when it is. What waits for people or a time is no fault of it. */
 export function endReason(view: RunView): RunView['reason'] {
-  if (view.state === 'finished') return undefined
+  if (view.state === 'finished' || view.state === 'waiting') return undefined
   if (view.reason) return view.reason
   const code = view.state === 'stopped' ? 'run.stopped' : 'run.interrupted'
   return { code, category: 'transient', values: { waiting: view.outcomes.waiting } }

@@ -58,8 +58,12 @@ export function runText(outcome: RunOutcome): string {
     sumSentence(view),
   ]
   if (view.newlyHeld > 0) lines.push(newlyHeldWords(view.newlyHeld))
+  if (view.state === 'waiting') lines.push(waitingWords(view.outcomes.waiting))
   return lines.join('\n')
 }
+
+const waitingWords = (n: number): string =>
+  `${n === 1 ? '1 record waits' : `${count(n)} records wait`} for a person or a time and ${n === 1 ? 'goes' : 'go'} on by ${n === 1 ? 'itself' : 'themselves'} then: sluice tasks list.`
 
 const newlyHeldWords = (n: number): string =>
   n === 1

@@ -55,7 +55,8 @@ function decideClaim(world: Onward, item: Item, effect: ClaimEffect): Input | un
     return undefined
   }
   const unsure = by.near !== undefined && near !== undefined && by.near.score < near.sure
-  if (!unsure && keep !== 'first') {
+  // What is only alike has a key of its own over there: to go on with it would make a second one.
+  if (!by.near && keep !== 'first') {
     if (!by.data) return { kind: 'answered', port: 'main' }
     journal.decide(item.row.seq, { step, port: 'main', data: by.data })
     return { kind: 'answered', port: 'main', data: by.data }

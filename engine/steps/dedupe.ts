@@ -119,6 +119,7 @@ export const dedupe: StepKind = {
       kind: 'choice',
       key: 'keep',
       label: 'Of those that are the same, keep',
+      help: 'What is only nearly the same always goes to Already seen.',
       choices: [
         { value: 'first', label: 'the first' },
         { value: 'latest', label: 'the latest, as an update' },
