@@ -1,6 +1,7 @@
 /** Takes a record onward inside a transaction and journals where it is. */
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
+import { type Outcome, portKindOf } from '../model/ports.ts'
 import { type Advance, advance, type Effect, type Input } from './advance.ts'
 import { decide } from './decide.ts'
 import type { OrderEffect } from './effects.ts'
@@ -124,8 +125,7 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
-  // Keys belong to what was delivered: whatever ends without a write gives its keys back. What went on as others did not end.
-  if (!did && ended.outcome !== 'duplicate' && ended.outcome !== 'absorbed')
+  if (!did && !keepsKeys(ended.outcome, item.trace))
     for (const claim of item.claims) journal.releaseClaim(claim.scope, claim.key, claim.days, seq)
   if (family !== undefined) families.ended(family)
   for (const follower of followers.of(seq)) {
@@ -133,3 +133,13 @@ function finish(world: Onward, item: Item, tally: Tally): void {
     if (follower.item.waits) tellOnward(world, follower.item)
   }
 }
+
+/**
+ * Keys belong to what was delivered: whatever else ends without a write gives its keys back. What went on as others did not end, and
+ * what came to an end on purpose without any trouble was dealt with: its parts may have been written.
+ */
+const keepsKeys = (outcome: Outcome, trace: string): boolean =>
+  outcome === 'duplicate' ||
+  outcome === 'absorbed' ||
+  ((outcome === 'discarded' || outcome === 'answered') &&
+    parseTrace(trace).every(({ port }) => port === undefined || portKindOf(port) === 'main'))

@@ -1,6 +1,6 @@
 /** Adds records that are made of others to the journal; they are taken up from there, a few at a time, however many there are. */
 import type { Data } from '../model/json.ts'
-import { beginningText, type MakeEffect } from './effects.ts'
+import { beginningText, type MakeEffect, parseBeginning } from './effects.ts'
 import type { RecordRow } from './journal.ts'
 import type { Tally } from './tally.ts'
 import type { Item, Onward } from './world.ts'
@@ -16,9 +16,18 @@ export function makeChildren(world: Onward, { row }: Item, { step, children, wai
       at: beginningText(port ? { step, made: true, port } : { step, made: true }),
       from: [row],
       family: waits ? row.seq : (row.family ?? 0),
+      root: isPart(world, row) && isCopied(world, step) ? row.seq : (row.root ?? row.seq),
     })
   })
 }
+
+/** Copies of one item of a list belong together, not with those of the other items. */
+const isPart = ({ plan }: Onward, { at }: RecordRow): boolean => {
+  const role = at === undefined ? undefined : plan.steps[parseBeginning(at).step]?.behaviour.role
+  return role === 'split' || role === 'each'
+}
+
+const isCopied = ({ plan }: Onward, step: string): boolean => plan.steps[step]?.behaviour.role === 'copy'
 
 interface Made {
   label: string
@@ -27,13 +36,15 @@ interface Made {
   at: string
   from: readonly RecordRow[]
   family: number
+  /** The record that it descends from, for those that are to meet again; by default that of the first. */
+  root?: number
   unreadable?: RecordRow['unreadable']
 }
 
 export function addMade(
   world: Onward,
   tally: Tally,
-  { label, identity, data, at, from, family, unreadable }: Made,
+  { label, identity, data, at, from, family, root, unreadable }: Made,
 ): RecordRow {
   const { journal, families, onward, inverses } = world
   const [first] = from
@@ -46,7 +57,7 @@ export function addMade(
     correlation: first.correlation,
     receivedAt: first.receivedAt,
     at,
-    root: first.root ?? first.seq,
+    root: root ?? first.root ?? first.seq,
   }
   if (family > 0) row.family = family
   if (unreadable) row.unreadable = unreadable
