@@ -2,9 +2,9 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/server'
-import { failureOf } from '#adapters/sqlite'
+import { failureOf, folderKeyed } from '#adapters/sqlite'
 import { systemIds } from '#adapters/system'
-import { Failure, type Reason, reasonOf } from '#engine'
+import { createMasker, Failure, type Reason, reasonOf } from '#engine'
 
 /** Whatever a request throws leaves as a FAILURE of the protocol. */
 export function toReply(dataFolder: string, thrown: unknown): unknown {
@@ -14,12 +14,13 @@ export function toReply(dataFolder: string, thrown: unknown): unknown {
   return new ORPCError('FAILURE', { defined: true, status: 422, message: reason.code, data: reason })
 }
 
-/** Writes the defect down and gives it a number that a person can report. */
+/** Writes the defect down, without what looks personal in it, and gives it a number that a person can report. */
 export function incident(dataFolder: string, error: unknown): Reason {
   const number = systemIds.next().slice(-8)
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   try {
-    appendFileSync(join(dataFolder, 'incidents.log'), `${new Date().toISOString()} ${number} ${text}\n`, {
+    const masked = createMasker(folderKeyed(dataFolder)).text(text)
+    appendFileSync(join(dataFolder, 'incidents.log'), `${new Date().toISOString()} ${number} ${masked}\n`, {
       mode: 0o600,
     })
   } catch {

@@ -106,14 +106,14 @@ class Shown {
     const { run = about.run, flow = about.flow, mode = about.mode, seq } = value
     const here: About = { ...about, flow: String(flow), mode: modeOf(mode) }
     if (typeof run === 'string') here.run = run
-    if (typeof seq !== 'number' || here.run === undefined) return here
+    if (typeof seq !== 'number' || here.run === undefined || !this.maskerFor(here).masks) return here
     const stored = this.context.store.runs.get(here.run)
     const record = stored && this.context.store.records.record(stored.n, seq)
     if (!stored || !record) return here
     return { ...here, flow: stored.view.flow, mode: stored.view.mode, data: JSON.parse(record.payload) as Data }
   }
 
-  private maskerFor({ flow, mode }: About): Masker {
+  private maskerFor({ flow, mode }: About): ReturnType<typeof maskerOf> {
     const name = `${mode} ${flow}`
     const masker = this.maskers.get(name) ?? maskerOf(this.context, flow, mode, this.reveal)
     this.maskers.set(name, masker)

@@ -35,8 +35,8 @@ export function createMasker(keyed: Keyed, { types, reveal = false }: MaskerOpti
 
   const maskString = (text: string, found: FieldClass | undefined): string => {
     const name = `${found ?? ''} ${text}`
-    const known = text.length > LONGEST_KNOWN ? undefined : cached.get(name)
-    if (known !== undefined) return known
+    const before = text.length > LONGEST_KNOWN ? undefined : cached.get(name)
+    if (before !== undefined) return before
     const masked = maskNew(text, found)
     if (cached.size >= CACHED) cached.clear()
     if (text.length <= LONGEST_KNOWN) cached.set(name, masked)
@@ -76,9 +76,16 @@ export function createMasker(keyed: Keyed, { types, reveal = false }: MaskerOpti
 
   const data = (given: Data): Data => walkFields(given, undefined, 0, { left: MOST_PARTS })
 
+  const known = new WeakMap<Data, [RegExp, string][]>()
+  const knownOf = (about: Data): [RegExp, string][] => {
+    const pairs = known.get(about) ?? knownIn(about, data(about))
+    known.set(about, pairs)
+    return pairs
+  }
+
   const text = (given: string, about?: Data): string => {
     let masked = given.length > SHOWN ? given.slice(0, SHOWN) : given
-    if (about && !reveal) for (const [from, to] of knownIn(about, data(about))) masked = masked.replace(from, () => to)
+    if (about && !reveal) for (const [from, to] of knownOf(about)) masked = masked.replace(from, () => to)
     return maskString(masked, undefined)
   }
 
