@@ -39,7 +39,7 @@ function summaryOf(held: HeldRecord, flow: Flow | undefined): HeldSummary {
 /** Throws Failure hold.not-found. */
 export function findHeld({ store }: Context, id: number): HeldRecord {
   const held = store.holds.get(id)
-  if (!held) throw new Failure('hold.not-found', 'permanent', { hold: String(id), flow: 'this flow' })
+  if (!held) throw new Failure('hold.not-found', 'permanent', { hold: String(id) })
   return held
 }
 

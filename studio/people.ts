@@ -72,7 +72,7 @@ async function wake(
 ): Promise<boolean> {
   if (context.runner.answered(run)) return true
   const busy = context.runner.running(flow) !== undefined || pausedSince(context, flow) !== undefined
-  if (busy || (mode === 'live' && !live) || context.store.runs.get(run)?.view.state !== 'waiting') return false
+  if (busy || (mode === 'live' && !live)) return false
   try {
     await resumeRun(context, run, live)
     return true

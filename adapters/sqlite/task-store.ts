@@ -83,10 +83,10 @@ export class TaskStore {
     return guarded(this.folder, () => this.db.prepare(sql).run(now, id).changes > 0)
   }
 
-  /** Runs at rest of which a record can go on: its answer is there, or its time has come. */
+  /** Runs at rest, but not stopped by anybody, of which a record can go on: its answer is there, or its time has come. */
   readyRuns(now: number): { run: string; flow: string; mode: 'practice' | 'live' }[] {
     const sql = `SELECT DISTINCT runs.id AS run, runs.flow, runs.mode FROM tasks t JOIN runs ON runs.n = t.run
-      WHERE t.taken = 0 AND (t.answered_at IS NOT NULL OR t.due <= ?) AND runs.state = 'waiting' ORDER BY runs.n`
+      WHERE t.taken = 0 AND (t.answered_at IS NOT NULL OR t.due <= ?) AND runs.state IN ('waiting', 'interrupted') ORDER BY runs.n`
     return guarded(this.folder, () => this.db.prepare(sql).all(now) as ReturnType<TaskStore['readyRuns']>)
   }
 }

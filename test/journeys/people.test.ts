@@ -147,7 +147,10 @@ test('after the process was killed while a thousand records wait, each is answer
   const script = resolve(import.meta.dirname, '../fixtures/asking-child.ts')
   const child: ChildProcess = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const said = await new Promise<string>((done) => child.stdout?.once('data', (text) => done(String(text))))
+  const said = await new Promise<string>((done, refuse) => {
+    child.stdout?.once('data', (text) => done(String(text)))
+    child.once('exit', () => refuse(new Error('it ended before it waited')))
+  })
   const { run: id, underWay } = JSON.parse(said) as { run: string; underWay: boolean }
   const gone = new Promise((done) => child.once('exit', done))
   child.kill('SIGKILL')

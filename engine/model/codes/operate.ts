@@ -3,7 +3,7 @@ import type { CodeWords } from './code-words.ts'
 /** What people do about records afterwards: the hold list, undo, pause, and questions to people. */
 export const OPERATE_CODES = {
   'hold.not-found': {
-    what: 'Entry {hold} is not on the hold list of "{flow}".',
+    what: 'The hold list has no entry {hold}.',
     effect: 'Nothing was changed.',
     next: 'Choose one of the entries that the hold list shows.',
   },
