@@ -90,7 +90,9 @@ export class Forgotten {
     }
     const marks = this.db.prepare('SELECT scope, key, identity FROM marks')
     const marked = [...(marks.iterate() as Iterable<MarkKey>)].filter(({ identity }) => identities.has(identity))
-    const hashMark = this.db.prepare('UPDATE OR REPLACE marks SET key = ?, identity = ? WHERE scope = ? AND key = ?')
+    const hashMark = this.db.prepare(
+      'UPDATE OR REPLACE marks SET key = ?, identity = ?, before = NULL WHERE scope = ? AND key = ?',
+    )
     for (const { scope, key, identity } of marked) {
       hashMark.run(this.key(scope, key), this.identity(identity), scope, key)
     }

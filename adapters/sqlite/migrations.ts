@@ -5,6 +5,7 @@ import { FIRST } from './migrations/first.ts'
 import { HOLDS } from './migrations/holds.ts'
 import { LEAN_WRITES } from './migrations/lean-writes.ts'
 import { LINEAGE } from './migrations/lineage.ts'
+import { MARKS } from './migrations/marks.ts'
 import { RETENTION } from './migrations/retention.ts'
 import { SMALL_ROWS } from './migrations/small-rows.ts'
 import { UNDO } from './migrations/undo.ts'
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly string[] = [
   UNDO,
   LEAN_WRITES,
   RETENTION,
+  MARKS,
 ]

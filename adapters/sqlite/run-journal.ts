@@ -185,6 +185,10 @@ export class SqliteRunJournal implements RunJournal {
     return this.echoes.lastWrite(connection, object, key)
   }
 
+  releaseOrder(scope: string, key: string, record: RecordKey): void {
+    this.memory.releaseOrder(scope, key, record)
+  }
+
   countUpTo(scope: string, most: number): boolean {
     return most > 0 && this.sql.countUpTo.run(this.n, scope, most).changes > 0
   }

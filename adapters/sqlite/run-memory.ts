@@ -29,6 +29,14 @@ interface LikenessRow extends Omit<ClaimRow, 'data'> {
   sketch: string
 }
 
+interface MarkRow {
+  version: string
+  identity: string
+  marked_at: number
+  /** The row before, as JSON. */
+  before: string | null
+}
+
 const DAY = 86_400_000
 
 export class RunMemory {
@@ -92,12 +100,25 @@ export class RunMemory {
   ): Version | undefined {
     const id = this.scopeId(scope)
     const hashed = this.hashed.has(id) ? this.forgotten.mark(id, key) : undefined
-    const known = (this.sql.markOf.get(id, key) as { version: string; marked_at: number } | undefined) ?? hashed
+    const row = this.sql.markOf.get(id, key) as MarkRow | undefined
+    const known = row ?? hashed
     const newest = known && JSON.parse(known.version)
     if (known && known.marked_at >= now - days * DAY && isOlder(version, newest)) return newest as Version
     if (hashed) this.forgotten.dropMark(id, key)
-    this.sql.mark.run(id, key, JSON.stringify(version), identity, now)
+    // One step back is enough: what came before that was older than both.
+    const before = row?.identity === identity ? row.before : row ? JSON.stringify({ ...row, before: null }) : null
+    this.sql.mark.run(id, key, JSON.stringify(version), identity, now, before)
     return undefined
+  }
+
+  /** The record that brought the version was not delivered: what was the newest before is so again. */
+  releaseOrder(scope: string, key: string, { identity }: RecordKey): void {
+    const id = this.scopeId(scope)
+    const before = this.sql.markBefore.get(id, key, identity) as string | null | undefined
+    if (before === undefined) return
+    const row = before === null ? undefined : (JSON.parse(before) as MarkRow)
+    if (row) this.sql.mark.run(id, key, row.version, row.identity, row.marked_at, row.before)
+    else this.sql.dropMark.run(id, key)
   }
 
   /** Nobody owns the key itself; somebody much like it may have come before. Whoever is new is remembered for those that come. */

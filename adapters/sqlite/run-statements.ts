@@ -47,8 +47,10 @@ function prepare(db: Database.Database) {
     family: sql('SELECT seq, outcome, trace FROM records WHERE run = ? AND family = ? ORDER BY seq'),
     decide: sql('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?)'),
     decisionsOf: sql('SELECT step, port, data, reason FROM decisions WHERE run = ? AND seq = ?'),
-    markOf: sql('SELECT version, identity, marked_at FROM marks WHERE scope = ? AND key = ?'),
-    mark: sql('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)'),
+    markOf: sql('SELECT version, identity, marked_at, before FROM marks WHERE scope = ? AND key = ?'),
+    mark: sql('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?)'),
+    markBefore: sql('SELECT before FROM marks WHERE scope = ? AND key = ? AND identity = ?').pluck(),
+    dropMark: sql('DELETE FROM marks WHERE scope = ? AND key = ?'),
     countUpTo: sql(`INSERT INTO counters VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1 WHERE n < ?`),
     park: sql('INSERT OR IGNORE INTO tasks (run, seq, step, task, parked_at, due) VALUES (?, ?, ?, ?, ?, ?)'),
     unparked: sql(

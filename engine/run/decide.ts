@@ -72,9 +72,13 @@ export function sameAs({ label, seq, near }: ClaimOwner, unsure: boolean): Reaso
   return reason(code, { other: label, seq, score, words: near.words })
 }
 
-function decideOrder({ journal, clock }: Onward, item: Item, { scope, key, version, days }: OrderEffect): Input {
+function decideOrder({ journal, clock }: Onward, item: Item, effect: OrderEffect): Input {
+  const { scope, key, version, days } = effect
   const newer = journal.order(scope, key, version, days, item.row, clock.now())
-  if (newer === undefined) return { kind: 'answered', port: 'main' }
+  if (newer === undefined) {
+    item.orders.push(effect)
+    return { kind: 'answered', port: 'main' }
+  }
   return { kind: 'answered', port: 'stale', reason: reason('record.stale', { version, newer }) }
 }
 

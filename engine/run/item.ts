@@ -73,6 +73,7 @@ export function reload(
   const item = itemOf(world, open, again.state.data, open.trace)
   item.state = again.state
   item.claims = again.claims
+  item.orders = again.orders
   return { item, effect: again.effect, orders: again.orders }
 }
 
@@ -125,8 +126,11 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
-  if (!did && !keepsKeys(ended.outcome, item.trace))
+  if (!did && !keepsKeys(ended.outcome, item.trace)) {
     for (const claim of item.claims) journal.releaseClaim(claim.scope, claim.key, claim.days, seq)
+    // What is held may be delivered yet, and is the newer one still.
+    if (ended.outcome !== 'held') for (const { scope, key } of item.orders) journal.releaseOrder(scope, key, item.row)
+  }
   if (family !== undefined) families.ended(family)
   for (const follower of followers.of(seq)) {
     askAgain(world, follower.item, follower.effect, tally)

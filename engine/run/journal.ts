@@ -143,6 +143,8 @@ export interface RunJournal extends EchoPort {
   releaseClaim(scope: string, key: string, days: number, seq: number): void
   /** Remembers the version unless a newer one of that key is known; answers the newer one then. */
   order(scope: string, key: string, version: Version, days: number, record: RecordKey, now: number): Version | undefined
+  /** Takes the record's version back: it was not delivered, so that an older one may be after all. */
+  releaseOrder(scope: string, key: string, record: RecordKey): void
   /** Counts one more of the run, if there are not `most` already. */
   countUpTo(scope: string, most: number): boolean
 

@@ -3,7 +3,7 @@ import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
 import type { Clock, Hash } from '../ports.ts'
 import { beginState, type Effect, type RecordState } from './advance.ts'
-import type { WriteEffect } from './effects.ts'
+import type { OrderEffect, WriteEffect } from './effects.ts'
 import type { Families } from './families.ts'
 import type { Followers } from './followers.ts'
 import type { Gatherings } from './gatherings.ts'
@@ -20,6 +20,8 @@ export interface Item {
   waits: Effect | undefined
   /** Keys that it owns. */
   claims: ReplayedClaim[]
+  /** Versions that it was let through with. */
+  orders: OrderEffect[]
   /** Tries of the current call. */
   tries: number
   /** The current write's intent, once it is journaled. */
@@ -54,6 +56,7 @@ export function itemOf(world: Onward, row: RecordRow, data: Data, trace: string)
     trace,
     waits: undefined,
     claims: [],
+    orders: [],
     tries: 0,
     intent: undefined,
     resumed: false,

@@ -186,3 +186,28 @@ test('what only says what we wrote last is an echo, and anything else is news', 
   const view = await driveFlow({ store, flow: back, run: 'second', records, network })
   expect(outcomesOf(view)).toEqual({ filtered: 1, updated: 1, created: 1 })
 })
+
+test('a newer one that was never delivered makes no older one stale', async () => {
+  const flow = flowOf(
+    {
+      start: hand,
+      order: { kind: 'order', settings: { fields: ['key'], ignore: [], version: 'version' } },
+      keep: {
+        kind: 'filter',
+        settings: { keep: { all: true, list: [{ field: 'name', is: 'filled', value: '' }] } },
+      },
+      put: putStep(),
+    },
+    ['start>order', 'order>keep', 'keep>put'],
+  )
+  const network = new Things()
+  const records = [
+    { key: 'a', version: 1, name: 'one' },
+    { key: 'a', version: 3, name: '' },
+    { key: 'a', version: 2, name: 'two' },
+    { key: 'a', version: 1, name: 'late' },
+  ]
+  const view = await driveFlow({ store, flow, records, network })
+  expect(outcomesOf(view)).toEqual({ created: 1, filtered: 1, updated: 1, stale: 1 })
+  expect(network.held.get('a')?.name).toBe('two')
+})
