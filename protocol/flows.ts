@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { Flow, Outcome, RunState } from '#engine'
+import type { Flow, Outcome, RunState, SourceKind } from '#engine'
 import { as, failureReply, id } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -18,6 +18,8 @@ export interface FlowSummary {
   name: string
   revision: number
   steps: number
+  /** How its records come, as far as it has a start. */
+  start?: SourceKind
   /** Problems that block running. */
   blocking: number
   updatedAt: number

@@ -32,6 +32,22 @@ export interface ServerFlow {
   lastRun?: { run: string; state: string; received: number; outcomes: Record<string, number> }
 }
 
+/** How events come in to a flow on a server. The secret itself is never told. */
+export interface ServerIntake {
+  kind: SourceKind
+  address: string
+  /** How senders must sign: `none`, or a name of the webhook's setting. */
+  signature: string
+  /** A secret is set there. */
+  secret: boolean
+  /** Events that were taken so far. */
+  events: number
+  /** Events refused since the server started, by code. */
+  refused: Record<string, number>
+  /** What it had to tell since the server started, oldest first. */
+  told: { at: number; code: string; words: { what: string; effect: string; next: string } }[]
+}
+
 const server = { address: z.string().min(1).max(500), token: z.string().min(1).max(5000) }
 
 export const launch = {
@@ -55,6 +71,9 @@ export const launch = {
       }),
     )
     .output(as<ServerFlow>()),
+  intake: base.input(z.object({ flow: id, ...server })).output(as<ServerIntake>()),
+  /** Sets what senders sign events with; a blank one removes it. */
+  setSecret: base.input(z.object({ flow: id, secret: z.string().max(1000), ...server })).output(as<ServerIntake>()),
   setServerState: base
     .input(z.object({ flow: id, state: z.enum(['running', 'paused']), ...server }))
     .output(as<ServerFlow>()),

@@ -1,7 +1,7 @@
 /** Flows on this computer: made from examples, opened, saved, exchanged as files. */
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '#adapters/system'
-import { checkFlow, Failure, type Flow, flowText, parseFlow, slug } from '#engine'
+import { checkFlow, Failure, type Flow, flowText, parseFlow, slug, startOf } from '#engine'
 import { EXAMPLES } from '#examples'
 import type { ExampleSummary, FlowSummary, SavedFlow } from '#protocol'
 import type { Context } from './context.ts'
@@ -29,6 +29,8 @@ export function listFlows(context: Context): FlowSummary[] {
       blocking: problems.filter(({ severity }) => severity === 'blocks').length,
       updatedAt: savedAt,
     }
+    const start = startOf(flow)
+    if (start) summary.start = start.source
     if (last) {
       const { run, state, received, outcomes, finishedAt } = last.view
       summary.lastRun = { run, state, received, outcomes, ...(finishedAt === undefined ? {} : { endedAt: finishedAt }) }

@@ -1,7 +1,7 @@
 /** Speaks to a Sluice server: sends bundles, maps sign-ins, starts and pauses. */
 import { openNetwork, sealTo } from '#adapters/net'
 import { Failure, isCode, type NetRequest } from '#engine'
-import type { ServerFlow } from '#protocol'
+import type { ServerFlow, ServerIntake } from '#protocol'
 
 export interface ServerAccess {
   address: string
@@ -30,13 +30,22 @@ export const mapSlot = (
 export const setServerState = (server: ServerAccess, flow: string, state: 'running' | 'paused'): Promise<ServerFlow> =>
   ask(server, 'POST', `/api/flows/${encodeURIComponent(flow)}/${state === 'running' ? 'start' : 'pause'}`)
 
-async function ask(
+export const serverIntake = (server: ServerAccess, flow: string): Promise<ServerIntake> =>
+  ask(server, 'GET', `/api/flows/${encodeURIComponent(flow)}/intake`)
+
+/** A blank secret removes the one that is set. */
+export function setServerSecret(server: ServerAccess, flow: string, secret: string): Promise<ServerIntake> {
+  const path = `/api/flows/${encodeURIComponent(flow)}/secret`
+  return secret === '' ? ask(server, 'DELETE', path) : ask(server, 'PUT', path, JSON.stringify({ secret }))
+}
+
+async function ask<T>(
   server: ServerAccess,
   method: string,
   path: string,
   body?: string,
   type = 'application/json',
-): Promise<ServerFlow> {
+): Promise<T> {
   const address = server.address.trim().replace(/\/+$/, '')
   if (!URL.canParse(address))
     throw new Failure('server.unreachable', 'permanent', { address, why: 'it is not an address' })
@@ -49,7 +58,7 @@ async function ask(
   }
   try {
     const reply = await network.request(request)
-    if (reply.status < 300) return JSON.parse(reply.body) as ServerFlow
+    if (reply.status < 300) return JSON.parse(reply.body) as T
     throw refusal(address, reply.status, reply.body)
   } catch (error) {
     if (error instanceof Failure && error.code === 'call.unavailable') {

@@ -8,6 +8,7 @@ import { systemClock, systemHash, systemRandom } from '#adapters/system'
 import { runPoll, runSchedule, type TriggerIntake, watchFolder } from '#adapters/triggers'
 import {
   Account,
+  type Clock,
   Failure,
   type Reason,
   readFolder,
@@ -19,7 +20,7 @@ import {
   startOf,
   takesFile,
 } from '#engine'
-import type { SavedFlow } from '#protocol'
+import type { SavedFlow, TriggerState } from '#protocol'
 import type { Context } from './context.ts'
 import { keepFile } from './files.ts'
 import { openFlow } from './flows.ts'
@@ -31,6 +32,8 @@ interface Watched {
   stop: AbortController
   done: Promise<void>
   told: { at: number; reason: Reason }[]
+  lookedAt?: number
+  started: number
 }
 
 /** What is told of a flow that is being watched, at most. */
@@ -39,15 +42,19 @@ const MOST_TOLD = 20
 export class Triggers {
   private readonly context: Context
   private readonly watched = new Map<string, Watched>()
+  /** Why a flow that is not watched any more stopped by itself. */
+  private readonly last = new Map<string, Watched['told']>()
 
   constructor(context: Context) {
     this.context = context
   }
 
   /** Whether the flow starts by itself now, and what there was to tell, oldest first. */
-  state(flow: string): { watching: boolean; told: Watched['told'] } {
+  state(flow: string): TriggerState {
     const watched = this.watched.get(flow)
-    return { watching: watched !== undefined, told: watched?.told ?? [] }
+    if (!watched) return { watching: false, started: 0, told: this.last.get(flow) ?? [] }
+    const { told, started, lookedAt } = watched
+    return { watching: true, started, told, ...(lookedAt === undefined ? {} : { lookedAt }) }
   }
 
   /** Throws Failures flow.not-found and flow.no-source (the flow waits for others to start it). */
@@ -57,15 +64,25 @@ export class Triggers {
     const start = startOf(saved.flow)
     const loop = start && LOOPS[start.source]
     if (!loop) throw new Failure('flow.no-source', 'permanent')
-    const watched: Watched = { stop: new AbortController(), done: Promise.resolve(), told: [] }
+    const watched: Watched = { stop: new AbortController(), done: Promise.resolve(), told: [], started: 0 }
+    this.last.delete(flow)
     const tell = (reason: Reason) => {
       watched.told.splice(0, watched.told.length - MOST_TOLD + 1)
       watched.told.push({ at: systemClock.now(), reason })
     }
     this.watched.set(flow, watched)
     const signal = watched.stop.signal
-    watched.done = loop({ context: this.context, saved, step: start.step, signal, tell })
-      .catch((error: unknown) => tell(whyOf(this.context, error)))
+    watched.done = loop({
+      ...{ context: this.context, saved, step: start.step, signal, tell },
+      looked: () => {
+        watched.lookedAt = systemClock.now()
+      },
+      began: () => void watched.started++,
+    })
+      .catch((error: unknown) => {
+        tell(whyOf(this.context, error))
+        this.last.set(flow, watched.told)
+      })
       .finally(() => this.watched.delete(flow))
   }
 
@@ -92,6 +109,9 @@ interface Loop {
   step: Step
   signal: AbortSignal
   tell(reason: Reason): void
+  looked(): void
+  /** A run was begun. */
+  began(): void
 }
 
 const LOOPS: Partial<Record<SourceKind, (loop: Loop) => Promise<void>>> = { schedule, folder, poll }
@@ -107,7 +127,7 @@ async function schedule(loop: Loop): Promise<void> {
 }
 
 async function folder(loop: Loop): Promise<void> {
-  const { context, saved, step, signal, tell } = loop
+  const { context, step, signal, tell } = loop
   const settings = readFolder(step.settings)
   await watchFolder({
     folder: settings.folder,
@@ -115,11 +135,11 @@ async function folder(loop: Loop): Promise<void> {
     taken: (fingerprint) => hasRun(loop, fingerprint),
     async take({ path, name, fingerprint }) {
       const kept = await keepFile(context, path, name)
-      await runOne(context, saved, { ...keptInput(kept), fingerprint })
+      await runOne(loop, { ...keptInput(kept), fingerprint })
     },
     tell: ({ code, values }) => tell({ code, category: 'permanent', values }),
     every: settings.every,
-    clock: systemClock,
+    clock: lookingClock(loop),
     signal,
   })
 }
@@ -143,7 +163,7 @@ async function poll(loop: Loop): Promise<void> {
   })
   const troubled = (reason: Reason | undefined) => void (reason && tell(reason))
   try {
-    await runPoll({ account, list, cursor, fields, every, intake, clock: systemClock, signal, troubled })
+    await runPoll({ account, list, cursor, fields, every, intake, clock: lookingClock(loop), signal, troubled })
   } finally {
     await network.close()
   }
@@ -158,7 +178,7 @@ function intakeOf(loop: Loop, inputs: (records: Parameters<TriggerIntake['take']
     async take(records, progress) {
       for (const input of inputs(records)) {
         if (loop.signal.aborted) return
-        if (!hasRun(loop, input.fingerprint)) await runOne(context, saved, input)
+        if (!hasRun(loop, input.fingerprint)) await runOne(loop, input)
       }
       context.store.notes.keepSetting(key, progress)
     },
@@ -168,11 +188,21 @@ function intakeOf(loop: Loop, inputs: (records: Parameters<TriggerIntake['take']
 const hasRun = ({ context, saved }: Loop, fingerprint: string): boolean =>
   context.store.runs.list(saved.flow.id, 100_000).some((run) => run.fingerprint === fingerprint)
 
+/** It sleeps between two looks: one has just been made. */
+const lookingClock = ({ looked }: Loop): Clock => ({
+  now: systemClock.now,
+  sleep(ms, signal) {
+    looked()
+    return systemClock.sleep(ms, signal)
+  },
+})
+
 /** One run at a time: it begins when the one before has ended. */
-async function runOne(context: Context, saved: SavedFlow, records: RunInput): Promise<void> {
+async function runOne({ context, saved, began }: Loop, records: RunInput): Promise<void> {
   for (let busy = context.runner.running(saved.flow.id); busy; busy = context.runner.running(saved.flow.id)) {
     await busy.done.catch(() => undefined)
   }
   const handle = await startPracticeRun(context, saved, { records })
+  began()
   await handle.done
 }
