@@ -7,6 +7,7 @@ import type {
   Json,
   Outcome,
   PauseProgress,
+  PortName,
   Reason,
   RecordStory,
   RunEvent,
@@ -114,11 +115,21 @@ export const runs = {
         stages: z.number().int().min(0).optional(),
         answers: as<Record<string, WalkAnswer>>().optional(),
         again: z
-          .object({ id: z.string().max(2000), label: z.string().max(1000), step: id, data: as<Data>() })
+          .object({
+            id: z.string().max(2000),
+            label: z.string().max(1000),
+            step: id,
+            data: as<Data>(),
+            made: as<{ port?: PortName }>().optional(),
+          })
           .optional(),
       }),
     )
     .output(as<{ total: number; story: RecordStory }>()),
+  /** The row of the input that a record of a run descends from. `changed`: the input has something else there now. */
+  rowOf: base
+    .input(z.object({ flow: as<import('#engine').Flow>(), run: id, seq: z.number().int().min(1) }))
+    .output(z.object({ row: z.number(), changed: z.boolean() })),
   /** Goes through the rows from one on until one comes to where to pause. Looks into no system. Stops when nobody listens. */
   findPause: base
     .input(

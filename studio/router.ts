@@ -174,6 +174,7 @@ function runRequests(context: Context, os: Os) {
     writes: os.runs.writes.handler(({ input }) => listWrites(context, input)),
     holdList: os.runs.holdList.handler(({ input }) => holdListOf(context, input.flow, input.offset, input.limit)),
     walk: os.runs.walk.handler(({ input: { flow, ...asked } }) => walker.walk(flow, asked)),
+    rowOf: os.runs.rowOf.handler(({ input: { flow, run, seq } }) => walker.rowOf(flow, run, seq)),
     findPause: os.runs.findPause.handler(({ input, signal }) =>
       walker.search(input.flow, input.from, input.breakpoints, signal),
     ),

@@ -25,7 +25,7 @@ import {
 import type { WalkAnswer } from '#protocol'
 import type { Context } from './context.ts'
 import { inputOf, type RunInput } from './input.ts'
-import { planOf, refuseIncomplete } from './runs.ts'
+import { findRun, planOf, refuseIncomplete } from './runs.ts'
 import { practiceAccess } from './slots.ts'
 
 /** The draft that was stepped through last, with its rows and what they leave behind. */
@@ -96,6 +96,15 @@ export class Walker {
       yield progress
       await setImmediate()
     }
+  }
+
+  /** The row that a record of a run descends from. Throws Failure run.not-found. */
+  rowOf(flow: Flow, run: string, seq: number): Promise<{ row: number; changed: boolean }> {
+    return this.inTurn(async () => {
+      const { row, payload } = placeOf(this.context, run, seq)
+      const { records } = await this.draftOf(flow)
+      return { row, changed: JSON.stringify(records[row - 1]?.data) !== payload }
+    })
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -184,4 +193,20 @@ async function readRows({ source }: RunInput): Promise<{ records: SourceRecord[]
     total += batch.records.length
   }
   return { records: rows.slice(0, MOST_ROWS), total }
+}
+
+/** The place of a record's origin among those that the run received, and what came in. */
+function placeOf(context: Context, run: string, seq: number): { row: number; payload: string } {
+  const { n } = findRun(context, run)
+  const { records } = context.store
+  const record = records.record(n, seq)
+  const origin = record?.root === undefined ? record : records.record(n, record.root)
+  if (!origin) throw new Failure('run.not-found', 'permanent', { run: `${run}, record ${seq}` })
+  let [first, last] = [1, origin.seq]
+  while (first < last) {
+    const middle = Math.floor((first + last) / 2)
+    if ((records.received(n, middle, true)?.seq ?? Number.POSITIVE_INFINITY) < origin.seq) first = middle + 1
+    else last = middle
+  }
+  return { row: first, payload: origin.payload }
 }

@@ -1,8 +1,9 @@
 /** Stepping through the rows of an input: each as it stands when those before it have gone through, and whoever it is gathered with. */
 import type { Data } from '../model/json.ts'
+import type { PortName } from '../model/ports.ts'
 import type { SourceRecord } from '../ports.ts'
 import type { Input } from './advance.ts'
-import type { PersonEffect } from './effects.ts'
+import type { Beginning, PersonEffect } from './effects.ts'
 import type { RecordStory } from './story.ts'
 import { type WalkedRecord, type WalkNeeds, walkFrom, walkGroup, walkRecord } from './walk.ts'
 import { type Group, WalkGroups } from './walk-groups.ts'
@@ -27,6 +28,8 @@ export interface Again {
   label: string
   step: string
   data: Data
+  /** Not through the step again, but from its exit (or, without one, into the flow inside it), as what it makes begins. */
+  made?: { port?: PortName } | undefined
 }
 
 /** Rows behind a record that are looked at for those that it is gathered with. */
@@ -64,14 +67,16 @@ export class WalkRows {
   }
 
   /** A record of a row's story again from one of its steps, with other data; what is tried leaves nothing behind. */
-  async again(row: number, { id, label, step, data }: Again, { person }: WalkOptions = {}): Promise<RecordStory> {
+  async again(row: number, { id, label, step, data, made }: Again, { person }: WalkOptions = {}): Promise<RecordStory> {
     await this.passTo(row)
     const group = this.needs.groups.named(id)
     this.forget(group ? group.id : id)
     const needs = person ? { ...this.needs, person } : this.needs
     const { reason: _reason, ...same } = this.record(row)
     const record = { ...same, id, label, data, root: `${row}`, place: group?.closedAt ?? row }
-    const { story } = await walkFrom(needs, record, { step, made: false })
+    const begins = step === this.needs.plan.source
+    const at: Beginning = { step, made: made !== undefined, ...(made?.port ? { port: made.port } : {}) }
+    const story = begins ? await walkRecord(needs, record, Infinity) : (await walkFrom(needs, record, at)).story
     await this.gatherFor(story, row, needs)
     if (group) {
       this.forget(group.id)

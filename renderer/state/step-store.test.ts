@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flowSchema, type RecordStory } from '#engine'
-import { sameLogic, withinStory } from './step-store.ts'
+import { withinStory } from './step-store.ts'
+import { sameLogic } from './step-walk.ts'
 
 const stage = { step: 'read', before: {}, after: {} }
 const story: RecordStory = { seq: 1, label: 'row 1', stages: [stage, stage, stage] }

@@ -16,7 +16,10 @@ export interface StoryPath {
 
 /** The path of the first `stages` stages (all when absent). */
 export function pathOf(flow: Flow, story: RecordStory, stages = story.stages.length): StoryPath {
-  const told = story.stages.slice(0, stages)
+  // Steps of a flow inside light the one that goes through it.
+  const told = story.stages
+    .slice(0, stages)
+    .map((stage) => ({ ...stage, step: stage.step.split('/')[0] ?? stage.step }))
   const wires: string[] = []
   told.forEach((stage, i) => {
     const next = told[i + 1]

@@ -10,10 +10,11 @@ import { launch } from './launch.ts'
 import { operate } from './operate.ts'
 import { rehearse } from './rehearse.ts'
 import { results } from './results.ts'
+import { stepping } from './stepping.ts'
 import { versions } from './versions.ts'
 
 /** Exported for the test that no key stands in two of them. */
-export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results, versions] as const
+export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results, stepping, versions] as const
 
 const messages = {
   ...app,
@@ -24,6 +25,7 @@ const messages = {
   ...operate,
   ...rehearse,
   ...results,
+  ...stepping,
   ...versions,
 } as const
 

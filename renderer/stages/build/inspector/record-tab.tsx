@@ -2,8 +2,9 @@
 import { EXIT_LABELS, type RecordStory, type Stage } from '#engine'
 import { useFlow } from '../../../state/flow-store.ts'
 import { useRecord } from '../../../state/record-store.ts'
+import { useStepping } from '../../../state/step-store.ts'
 import { t } from '../../../text/index.ts'
-import { ErrorNote, IconButton, joinClasses, PortMark } from '../../../ui/index.ts'
+import { Button, ErrorNote, IconButton, joinClasses, PortMark } from '../../../ui/index.ts'
 import { OutcomeBadge } from '../results/outcome-badge.tsx'
 import { fieldRows } from '../stepping/changes.ts'
 import { wrongFields } from '../stepping/wrong-fields.ts'
@@ -12,7 +13,7 @@ import { ReasonNote } from '../story/reason-note.tsx'
 import { WriteNote } from '../story/write-note.tsx'
 
 export function RecordTab({ stepId }: { stepId: string }) {
-  const { seq, story, error, clear } = useRecord()
+  const { run, seq, story, error, clear } = useRecord()
   if (error) return <ErrorNote reason={error} />
   if (seq === undefined) return <p className="text-13 text-muted">{t('record.none')}</p>
   if (!story)
@@ -38,6 +39,13 @@ export function RecordTab({ stepId }: { stepId: string }) {
         <p className="text-13 text-muted">{t('record.not-here', { seq })}</p>
       )}
       <Way story={story} stepId={stepId} />
+      {run !== undefined && (
+        <div>
+          <Button size="tight" icon="next" onClick={() => void useStepping.getState().enterRecord(run, seq)}>
+            {t('record.step-through')}
+          </Button>
+        </div>
+      )}
       {story.correlation && (
         <p className="text-12 text-muted">
           {t('record.correlation')} <span className="font-record break-all">{story.correlation}</span>

@@ -7,15 +7,18 @@ import { FieldTable } from '../story/field-table.tsx'
 import { WriteNote } from '../story/write-note.tsx'
 import { fieldRows } from './changes.ts'
 import { Pane } from './pane.tsx'
+import { GatheringNote, PartsList } from './parts-list.tsx'
 import { wrongFields } from './wrong-fields.ts'
 
 export interface AfterPaneProps {
   stage: Stage
   story: RecordStory
+  /** Its place in the story, from 0. */
+  index: number
   ended: boolean
 }
 
-export function AfterPane({ stage, story, ended }: AfterPaneProps) {
+export function AfterPane({ stage, story, index, ended }: AfterPaneProps) {
   const wrong = wrongFields(stage.reason)
   const rows = fieldRows(stage.before, stage.after, wrong)
   const same = rows.every((row) => row.state === 'same')
@@ -32,6 +35,8 @@ export function AfterPane({ stage, story, ended }: AfterPaneProps) {
           {t('record.took', { exit: EXIT_LABELS[stage.port] })}
         </p>
       )}
+      {ended && <GatheringNote story={story} />}
+      <PartsList story={story} stage={index} />
       {stage.write && (
         <div className="mx-4 mb-3 large:mx-6">
           <WriteNote write={stage.write} step={stage.step} />

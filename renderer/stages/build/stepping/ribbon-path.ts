@@ -1,5 +1,6 @@
 /** The drawing as one line for stepping: its happy path, where the record is on it, and where it turned off. */
 import { type Flow, PORTS, type PortName, type RecordStory } from '#engine'
+import { outerStep } from './inside.ts'
 
 export interface RibbonCard {
   step: string
@@ -17,18 +18,20 @@ export interface RibbonCard {
 /** `order` is the flow from its start, the happy path first; the story is told up to `stages`. */
 export function ribbonOf(flow: Flow, order: readonly string[], story: RecordStory, stages: number): RibbonCard[] {
   const line = lineOf(flow, order)
-  const told = story.stages.slice(0, stages)
+  const told = story.stages.slice(0, stages).map(({ step, port }) => ({ step: outerStep(step), id: step, port }))
   const at = told.at(-1)?.step
   const cards = line.map((step, i): RibbonCard => {
     const stage = told.findIndex((one) => one.step === step)
+    // A flow inside another is left by the step that goes through it.
+    const last = told.findLastIndex((one) => one.id === step)
     const next = line[i + 1]
-    const went = stage >= 0 && next !== undefined && told[stage + 1]?.step === next
+    const went = last >= 0 && next !== undefined && told[last + 1]?.step === next
     return {
       step,
       state: step === at ? 'now' : stage >= 0 ? 'past' : 'rest',
       ...(stage >= 0 ? { stage } : {}),
       onward: next === undefined ? 'none' : went ? 'lit' : 'rest',
-      ...turnOf(told[stage]?.port),
+      ...turnOf(told[last]?.port),
       aside: [],
     }
   })
