@@ -141,9 +141,19 @@ export class Runner {
     const handles = [...this.active.values()]
     for (const handle of handles) handle.stop()
     await Promise.allSettled(handles.map((handle) => handle.done))
+    for (const { run } of handles) this.noteClosed(run)
     this.watch.flush()
     await this.formula.close()
     this.budgets.close()
+  }
+
+  /** Nobody stopped it: it was cut off because everything closes, and may be taken up by itself. */
+  private noteClosed(run: string): void {
+    const { runs } = this.options.store
+    const view = runs.get(run)?.view
+    if (view?.state !== 'stopped') return
+    const values = { waiting: view.outcomes.waiting }
+    runs.interrupt(run, { code: 'run.interrupted', category: 'transient', values }, systemClock.now())
   }
 
   private async drive(request: RunRequest, run: string, signal: AbortSignal): Promise<RunView> {
