@@ -20,6 +20,8 @@ export interface KeptFile {
   notes: { code: string; values: Record<string, unknown> }[]
 }
 
+const sheet = z.string().max(100).default('')
+
 export const files = {
   /** A file is sent in pieces of at most 1 MiB (base64), in order. */
   begin: base.input(z.object({ name: z.string().min(1).max(255) })).output(z.object({ upload: z.string() })),
@@ -27,7 +29,9 @@ export const files = {
     .input(z.object({ upload: id, piece: z.string().max(1_500_000) }))
     .output(z.object({ bytes: z.number() })),
   finish: base.input(z.object({ upload: id })).output(as<KeptFile>()),
+  /** What is understood of a kept file; of a workbook, of that sheet (blank: its first). Fails with file.sheet-missing. */
+  describe: base.input(z.object({ file: id, sheet })).output(as<KeptFile>()),
   rows: base
-    .input(z.object({ file: id, ...page }))
+    .input(z.object({ file: id, sheet, ...page }))
     .output(as<{ columns: string[]; rows: { row: number; data: Data }[]; total: number }>()),
 }

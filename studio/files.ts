@@ -49,6 +49,14 @@ export function keptFile(context: Context, id: string): Kept {
   return { id, path: join(folderOf(context), id), facts }
 }
 
+/** The file as one of its sheets reads (blank: the first). Another kind of file has none. Throws file.sheet-missing. */
+export async function ofSheet(kept: Kept, sheet: string): Promise<Kept> {
+  const asked = sheet.trim()
+  const { kind, name, sheet: first } = kept.facts
+  if (kind !== 'xlsx' || asked === '' || asked.toLowerCase() === first?.trim().toLowerCase()) return kept
+  return { ...kept, facts: { ...(await inspectFile(kept.path, { sheet: asked })), name } }
+}
+
 export function toKeptFile({ id, facts }: Kept): KeptFile {
   const { name, kind = 'csv', sheet, sheets, bytes, columns, encoding, separator, notes } = facts
   const kept: KeptFile = {

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
 import { erasePerson, previewErasure } from './erase.ts'
 import { toReply } from './failures.ts'
-import { keptFile, rowsOf, toKeptFile, Uploads } from './files.ts'
+import { keptFile, ofSheet, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
 import { forecastRun } from './forecast.ts'
 import { launchState, makeBundle } from './launch.ts'
@@ -14,7 +14,7 @@ import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
 import { removedStory, shownAnswer } from './redaction.ts'
 import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
-import { mapSlot, sendBundle, serverFlow, setServerState } from './server-client.ts'
+import { mapSlot, sendBundle, serverFlow, serverIntake, setServerSecret, setServerState } from './server-client.ts'
 import { setSlot, slotsOf } from './slots.ts'
 import { Triggers } from './triggers.ts'
 import { VERSION } from './version.ts'
@@ -122,8 +122,11 @@ function fileRequests(context: Context, os: Os) {
     begin: os.files.begin.handler(({ input }) => ({ upload: uploads.begin(input.name) })),
     append: os.files.append.handler(async ({ input }) => ({ bytes: await uploads.append(input.upload, input.piece) })),
     finish: os.files.finish.handler(async ({ input }) => toKeptFile(await uploads.finish(input.upload))),
+    describe: os.files.describe.handler(async ({ input: { file, sheet } }) =>
+      toKeptFile(await ofSheet(keptFile(context, file), sheet)),
+    ),
     rows: os.files.rows.handler(async ({ input }) => {
-      const kept = keptFile(context, input.file)
+      const kept = await ofSheet(keptFile(context, input.file), input.sheet)
       const { rows, total } = await rowsOf(kept, input.offset, input.limit)
       return {
         columns: kept.facts.columns,
@@ -227,6 +230,8 @@ function launchRequests(context: Context, os: Os) {
     mapSlot: os.launch.mapSlot.handler(({ input }) =>
       mapSlot(input, input.flow, input.connection, { address: input.liveAddress, token: input.liveToken }),
     ),
+    intake: os.launch.intake.handler(({ input }) => serverIntake(input, input.flow)),
+    setSecret: os.launch.setSecret.handler(({ input }) => setServerSecret(input, input.flow, input.secret)),
     setServerState: os.launch.setServerState.handler(({ input }) => setServerState(input, input.flow, input.state)),
   }
 }

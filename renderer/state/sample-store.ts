@@ -9,6 +9,8 @@ export interface SampleFile {
   /** Of the file, or of the step that takes the events. */
   name: string
   columns: string[]
+  /** The sheet of a workbook; absent for its first. */
+  sheet?: string
   /** Example events that the flow itself holds. */
   events?: readonly Data[]
 }
@@ -46,7 +48,7 @@ export const useSample = create<SampleStore>()((set, get) => ({
 
   async show(file) {
     const before = get().file
-    if (before?.file === file?.file && before?.events === file?.events) return
+    if (before?.file === file?.file && before?.sheet === file?.sheet && before?.events === file?.events) return
     asked.clear()
     const events = file?.events ?? []
     const rows = new Map(events.map((data, i) => [i + 1, { row: i + 1, data }]))
@@ -57,7 +59,7 @@ export const useSample = create<SampleStore>()((set, get) => ({
   async need(from, to) {
     const file = get().file
     if (!file || file.events) return
-    await Promise.all(pagesOf(from, to).map((page) => readPage(file.file, page)))
+    await Promise.all(pagesOf(from, to).map((page) => readPage(file, page)))
   },
 
   choose(row) {
@@ -75,20 +77,21 @@ export function pagesOf(from: number, to: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 
-async function readPage(file: string, page: number): Promise<void> {
-  const mark = `${file} ${page}`
+async function readPage({ file, sheet = '' }: SampleFile, page: number): Promise<void> {
+  const mark = `${file} ${sheet} ${page}`
+  const isShown = (shown: SampleFile | undefined) => shown?.file === file && (shown.sheet ?? '') === sheet
   if (asked.has(mark)) return
   asked.add(mark)
   try {
-    const read = await studio().files.rows({ file, offset: page * PAGE, limit: PAGE })
+    const read = await studio().files.rows({ file, sheet, offset: page * PAGE, limit: PAGE })
     const before = useSample.getState()
-    if (before.file?.file !== file) return
+    if (!isShown(before.file)) return
     const rows = new Map(before.rows)
     for (const row of read.rows) rows.set(row.row, row)
     useSample.setState({ columns: read.columns, total: read.total, rows })
   } catch (error) {
     asked.delete(mark)
-    if (useSample.getState().file?.file === file) useSample.setState({ error: asReason(error) })
+    if (isShown(useSample.getState().file)) useSample.setState({ error: asReason(error) })
   }
 }
 
@@ -102,7 +105,9 @@ export function fileOf(flow: Flow | undefined): SampleFile | undefined {
   const place = found(flow)
   if (!place) return undefined
   const { value, title, columns } = place
-  return columns ? { file: '', name: title, columns, events: eventsOf(value) } : asFile(value)
+  if (columns) return { file: '', name: title, columns, events: eventsOf(value) }
+  const file = asFile(value)
+  return file && place.sheet !== '' ? { ...file, sheet: place.sheet } : file
 }
 
 interface SamplePlace {
@@ -110,6 +115,8 @@ interface SamplePlace {
   title: string
   /** Of events; a file brings its own. */
   columns?: string[]
+  /** Of a workbook; blank for its first. */
+  sheet: string
 }
 
 function found(flow: Flow | undefined): SamplePlace | undefined {
@@ -117,9 +124,10 @@ function found(flow: Flow | undefined): SamplePlace | undefined {
     for (const field of stepKind(kind)?.fields ?? []) {
       if (field.kind !== 'file' && field.kind !== 'samples') continue
       const value = settingAt(settings, field.key)
-      if (field.kind === 'file' && value !== undefined && asFile(value)) return { value, title }
+      if (field.kind === 'file' && value !== undefined && asFile(value))
+        return { value, title, sheet: typeof settings.sheet === 'string' ? settings.sheet.trim() : '' }
       if (field.kind === 'samples' && Array.isArray(value) && value.length > 0)
-        return { value, title, columns: columnsOf(value, settingAt(settings, field.fieldsKey)) }
+        return { value, title, columns: columnsOf(value, settingAt(settings, field.fieldsKey)), sheet: '' }
     }
   }
   return undefined

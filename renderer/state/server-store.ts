@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Reason } from '#engine'
-import type { ServerFlow } from '#protocol'
+import type { ServerFlow, ServerIntake } from '#protocol'
 import { asReason, studio } from '../client/index.ts'
 
 export interface ServerStore {
@@ -10,23 +10,30 @@ export interface ServerStore {
   token: string
   /** The open flow as it stands on the server; absent until the server was asked. */
   onServer?: ServerFlow
-  busy?: 'send' | 'look' | 'state' | `slot.${string}`
+  /** How its events come in; read together with it. */
+  intake?: ServerIntake
+  busy?: 'secret' | 'send' | 'look' | 'state' | `slot.${string}`
   error?: Reason
   setServer(address: string, token: string): void
   send(flow: string, note: string): Promise<boolean>
   look(flow: string): Promise<boolean>
   mapSlot(flow: string, connection: string, liveAddress: string, liveToken: string): Promise<boolean>
   setState(flow: string, state: 'running' | 'paused'): Promise<boolean>
+  /** A blank secret removes the one that is set. What is typed is not kept here. */
+  setSecret(flow: string, secret: string): Promise<boolean>
   dismiss(): void
 }
 
 export const useServer = create<ServerStore>()(
   persist(
     (set, get) => {
-      const attempt = async (busy: NonNullable<ServerStore['busy']>, ask: () => Promise<ServerFlow>) => {
+      const attempt = async (
+        busy: NonNullable<ServerStore['busy']>,
+        ask: () => Promise<Pick<ServerStore, 'onServer' | 'intake'>>,
+      ) => {
         set(({ error: _error, ...rest }) => ({ ...rest, busy }), true)
         try {
-          set({ onServer: await ask() })
+          set(await ask())
           return true
         } catch (thrown) {
           set({ error: asReason(thrown) })
@@ -35,18 +42,25 @@ export const useServer = create<ServerStore>()(
           set(({ busy: _busy, ...rest }) => rest, true)
         }
       }
+      const look = async (asked: Promise<ServerFlow>) => {
+        const onServer = await asked
+        return { onServer, intake: await studio().launch.intake({ flow: onServer.flow, ...server() }) }
+      }
       const server = () => ({ address: get().address.trim(), token: get().token.trim() })
       return {
         address: '',
         token: '',
         setServer: (address, token) => set({ address, token }),
-        send: (flow, note) => attempt('send', () => studio().launch.send({ flow, note, ...server() })),
-        look: (flow) => attempt('look', () => studio().launch.serverFlow({ flow, ...server() })),
+        send: (flow, note) => attempt('send', () => look(studio().launch.send({ flow, note, ...server() }))),
+        look: (flow) => attempt('look', () => look(studio().launch.serverFlow({ flow, ...server() }))),
         mapSlot: (flow, connection, liveAddress, liveToken) =>
           attempt(`slot.${connection}`, () =>
-            studio().launch.mapSlot({ flow, connection, liveAddress, liveToken, ...server() }),
+            look(studio().launch.mapSlot({ flow, connection, liveAddress, liveToken, ...server() })),
           ),
-        setState: (flow, state) => attempt('state', () => studio().launch.setServerState({ flow, state, ...server() })),
+        setState: (flow, state) =>
+          attempt('state', () => look(studio().launch.setServerState({ flow, state, ...server() }))),
+        setSecret: (flow, secret) =>
+          attempt('secret', async () => ({ intake: await studio().launch.setSecret({ flow, secret, ...server() }) })),
         dismiss: () => set(({ error: _error, ...rest }) => rest, true),
       }
     },

@@ -41,12 +41,15 @@ export const inspector = {
   'file.sending': 'Reading {name}: {percent, number, percent}',
   'file.cancel': 'Cancel',
   'file.columns': '{count, plural, one {# column} other {# columns}}',
+
   'file.encoding': 'Read as {encoding}, values apart by {separator}.',
   'file.comma': 'commas',
   'file.semicolon': 'semicolons',
   'file.tab': 'tabs',
   'file.bar': 'bars',
   'file.kept': 'Sluice keeps its own copy, so that a run can always be taken up again.',
+  'file.sheet': 'Sheet',
+  'file.sheet-first': '{name} (the first)',
   'file.notes': 'What was noticed while reading it',
 
   'cleaning.add': 'Add a field to clean',
@@ -190,6 +193,21 @@ export const inspector = {
   'schedule.cron-help': 'Minute, hour, day of the month, month, day of the week. A star means every.',
   'schedule.next': 'Next three times, {zone}:',
   'schedule.never': 'These times never come.',
+
+  'listen.title': 'Starting by itself in practice',
+  'listen.on': 'Listening',
+  'listen.off': 'Not listening',
+  'listen.start': 'Listen',
+  'listen.stop': 'Stop listening',
+  'listen.schedule':
+    'Run starts it at once. To let it start at its times, in practice and while Sluice is open, listen.',
+  'listen.poll': 'Run looks once. To let it look again and again, in practice and while Sluice is open, listen.',
+  'listen.folder':
+    'Run reads what lies there now. To take each new file, in practice and while Sluice is open, listen.',
+  'listen.webhook': 'In practice it runs on the samples above. On a server it gets an address of its own.',
+  'listen.looked': 'last looked {when}',
+  'listen.started': '{count, plural, =0 {no run started yet} one {# run started} other {# runs started}}',
+  'listen.told': '{when}: {what}',
 
   'folder.example': 'C:\\Imports or /home/ana/imports',
 

@@ -4,8 +4,9 @@ import type { ServerFlow } from '#protocol'
 import { useFlow } from '../../state/flow-store.ts'
 import { useServer } from '../../state/server-store.ts'
 import { rich, t } from '../../text/index.ts'
-import { Badge, Button, CopyButton, EnvironmentBadge, ErrorNote } from '../../ui/index.ts'
+import { Badge, Button, EnvironmentBadge, ErrorNote, Icon } from '../../ui/index.ts'
 import { sumOf } from '../home/last-result.ts'
+import { IntakePart } from './intake-part.tsx'
 import { LiveSlot } from './live-slot.tsx'
 import { ServerDialog } from './server-dialog.tsx'
 import { showKey } from './show-key.ts'
@@ -47,6 +48,15 @@ function Standing({ there }: { there: ServerFlow }) {
           <ErrorNote reason={error} onDismiss={dismiss} />
         </div>
       )}
+      {there.trouble && (
+        <div role="status" className="flex items-start gap-2 bg-tint-rejected px-4 py-2.5">
+          <Icon name="warning" className="mt-0.5 text-rejected" />
+          <p className="min-w-0 flex-1">
+            <b>{there.trouble.what}</b> {there.trouble.effect} {there.trouble.next}{' '}
+            <span className="text-muted">{t('server.waiting', { count: there.trouble.waiting })}</span>
+          </p>
+        </div>
+      )}
       {!same && <p className="bg-tint-rejected px-4 py-2.5">{t('server.other')}</p>}
       {there.slots.length > 0 && (
         <div className="px-4 py-3">
@@ -58,7 +68,7 @@ function Standing({ there }: { there: ServerFlow }) {
           </ul>
         </div>
       )}
-      <Intake there={there} />
+      <IntakePart there={there} />
       {there.lastRun && (
         <p className="px-4 py-2.5">
           {t('server.last-run', { sum: sumOf(there.lastRun.received, there.lastRun.outcomes) })}
@@ -94,11 +104,3 @@ function State({ there, same }: { there: ServerFlow; same: boolean }) {
     </div>
   )
 }
-
-const Intake = ({ there: { intake } }: { there: ServerFlow }) => (
-  <div className="flex items-center gap-3 px-4 py-2">
-    <span className="text-muted">{t(intake.kind === 'webhook' ? 'server.intake-webhook' : 'server.intake-file')}</span>
-    <span className="min-w-0 truncate font-record select-all">{intake.address}</span>
-    <CopyButton text={intake.address} label={t('server.copy')} />
-  </div>
-)

@@ -1,13 +1,14 @@
 /** The file that a start reads: chosen or dropped, sent to the studio in pieces, shown with what was understood of it. */
 import { ScrollArea } from '@base-ui/react/scroll-area'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import { isCode, type Json, type Reason, sentenceOf } from '#engine'
+import { isCode, type Reason, sentenceOf } from '#engine'
 import type { KeptFile } from '#protocol'
 import { asReason, isAborted } from '../../../../client/index.ts'
 import { asFile, useSample } from '../../../../state/sample-store.ts'
 import { t } from '../../../../text/index.ts'
 import { Button, ErrorNote, Icon, joinClasses } from '../../../../ui/index.ts'
 import type { ControlProps } from '../form.ts'
+import { chooseSheet, SheetChooser } from './sheet-chooser.tsx'
 import { uploadFile } from './upload.ts'
 
 interface Sending {
@@ -15,9 +16,9 @@ interface Sending {
   share: number
 }
 
-export function FileControl({ field, value, change }: ControlProps<'file'>) {
+export function FileControl({ field, value, form }: ControlProps<'file'>) {
   const file = asFile(value)
-  const { sending, error, kept, send, cancel, forget } = useUpload((done) => change(settingOf(done)))
+  const { sending, error, kept, send, cancel, forget } = useUpload((done) => chooseSheet(form, field, done, ''))
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const drop = (event: DragEvent) => {
@@ -55,7 +56,7 @@ export function FileControl({ field, value, change }: ControlProps<'file'>) {
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv"
+          accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.json,text/csv"
           tabIndex={-1}
           aria-label={field.label}
           className="sr-only"
@@ -67,12 +68,11 @@ export function FileControl({ field, value, change }: ControlProps<'file'>) {
         />
       </fieldset>
       {error && <ErrorNote reason={error} onDismiss={forget} />}
+      {file && <SheetChooser key={file.file} file={file.file} field={field} form={form} />}
       {kept && <Understood kept={kept} />}
     </div>
   )
 }
-
-const settingOf = (kept: KeptFile): Json => ({ file: kept.file, name: kept.name, columns: kept.columns })
 
 /** One upload at a time; a new one gives up the one before, and so does closing the form. */
 function useUpload(done: (kept: KeptFile) => void) {
@@ -165,7 +165,9 @@ function Understood({ kept }: { kept: KeptFile }) {
   const separator = Object.hasOwn(SEPARATORS, kept.separator) ? SEPARATORS[kept.separator] : undefined
   return (
     <div className="text-12 text-muted">
-      <p>{t('file.encoding', { encoding: kept.encoding, separator: separator ? t(separator) : kept.separator })}</p>
+      {kept.kind === 'csv' && (
+        <p>{t('file.encoding', { encoding: kept.encoding, separator: separator ? t(separator) : kept.separator })}</p>
+      )}
       <p>{t('file.kept')}</p>
       {kept.notes.length > 0 && (
         <ul className="mt-1 flex flex-col gap-1" aria-label={t('file.notes')}>

@@ -12,7 +12,7 @@ export function OperationControl({ field, value, change, form }: ControlProps<'o
     .filter(([, operation]) => offers(operation, field.for))
     .map(([id, operation]) => ({
       value: id,
-      label: field.for === 'look' ? objectOf(connector, operation) : operation.title,
+      label: labelOf(field.for, connector, operation),
     }))
   if (choices.length === 0) return <First text={t('operation.none', { system: connector.title })} />
   return <Select label={field.label} hideLabel value={textOf(value)} choices={choices} onChange={(id) => change(id)} />
@@ -21,11 +21,14 @@ export function OperationControl({ field, value, change, form }: ControlProps<'o
 /** A look-up goes by an operation that can look before it writes. */
 const offers = (operation: Operation, purpose: 'write' | 'look' | 'list' | undefined): boolean => {
   if (purpose === 'look') return operation.look !== undefined
-  return purpose !== 'list' || 'list' in operation
+  return purpose !== 'list' || operation.list !== undefined
 }
 
-/** A look-up asks for things, not for what would be done with them. */
-const objectOf = ({ objects }: Connector, { object, title }: Operation): string => own(objects, object)?.title ?? title
+/** A look-up and a list ask for things; they have nothing to do with what would be done with them. */
+function labelOf(purpose: 'write' | 'look' | 'list' | undefined, connector: Connector, operation: Operation): string {
+  if (purpose === 'list') return operation.list?.title ?? operation.title
+  return purpose === 'look' ? (own(connector.objects, operation.object)?.title ?? operation.title) : operation.title
+}
 
 /** Fields of the chosen object, ticked; in the order in which the system lists them. */
 export function TargetFieldsControl({ field, value, change, form }: ControlProps<'target-fields'>) {
