@@ -26,16 +26,17 @@ const TOLD: ReadonlySet<string> = new Set([
 ])
 
 /** The answer to a request of the protocol as it may be shown. `input` is what was asked, as it came. */
-export function shownAnswer(context: Context, request: string, input: unknown, answer: unknown): unknown {
+export function shownAnswer<T>(context: Context, request: string, input: unknown, answer: T): T {
   if (!TOLD.has(request) || answer === null || typeof answer !== 'object') return answer
   const asked = fieldsOf(input)
   const run = typeof asked.run === 'string' ? context.store.runs.get(asked.run) : undefined
-  const held = typeof asked.hold === 'number' ? context.store.holds.get(asked.hold) : undefined
+  const hold = Array.isArray(asked.holds) ? asked.holds[0] : asked.hold
+  const held = typeof hold === 'number' ? context.store.holds.get(hold) : undefined
   const flow = String(asked.flow ?? run?.view.flow ?? held?.flow ?? '')
   const mode = modeOf(run?.view.mode ?? held?.mode ?? asked.mode)
   const show = new Shown(context, asked.reveal === true)
-  const shown = show.value(answer as Json, { flow, mode, ...(run ? { run: run.view.run } : {}) })
-  return show.masks && !Array.isArray(shown) ? { ...(shown as object), masked: MASKED } : shown
+  const shown = show.value(answer as Json, { flow, mode, ...(run ? { run: run.view.run } : {}) }) as T
+  return show.masks && !Array.isArray(shown) ? { ...shown, masked: MASKED } : shown
 }
 
 const fieldsOf = (input: unknown): Record<string, unknown> =>

@@ -14,6 +14,9 @@ import { createKeptFiles } from './kept-files.ts'
 import { createLaunches } from './launches.ts'
 import type { QueueApi, RunsApi } from './messages.ts'
 import { connectPort } from './port-calls.ts'
+import { createRedacted, type Redacted } from './redacted.ts'
+import { keepReminding } from './remind.ts'
+import { keepTidy } from './tidy.ts'
 
 const port = parentPort
 if (!port) throw new Error('runs as a worker only')
@@ -26,16 +29,23 @@ const launches = createLaunches(schema, phone)
 const arrivals = createArrivals()
 let store: Store | undefined
 let runs: FlowRuns | undefined
+let redacted: Redacted | undefined
+let endTidying = () => {}
+let endReminding = () => {}
 
 const opened = () => {
-  if (!store || !runs) throw new Error('the store of the runs is not open')
-  return { store, runs }
+  if (!store || !runs || !redacted) throw new Error('the store of the runs is not open')
+  return { store, runs, redacted }
 }
 
 const own: RunsApi = {
   open() {
     store = openStore(dataFolder)
     store.runs.interruptRunning(systemClock.now())
+    redacted = createRedacted(store)
+    const bug = (error: unknown) => void remote.bug(new Error(String(error))).catch(() => undefined)
+    endTidying = keepTidy(store, launches.catalogue, bug)
+    endReminding = keepReminding({ store, told: (flow, words) => void remote.told(flow, words).catch(bug), bug })
     const files = createKeptFiles(dataFolder)
     runs = new FlowRuns({ store, launches, server: remote, arrivals, files, schema, phone, formula })
   },
@@ -49,9 +59,11 @@ const own: RunsApi = {
   lastRun: (flow) => opened().store.runs.list(flow, 1)[0]?.view,
   run: (run) => opened().runs.look(run),
   openRuns: (flow) => opened().runs.open(flow),
-  holds: (flow, offset, limit) => opened().store.records.holds(flow, 'live', offset, limit),
-  event: (flow, n) => opened().runs.event(flow, n),
+  holds: (flow, offset, limit) => opened().redacted.holds(opened().store.records.holds(flow, 'live', offset, limit)),
+  event: (flow, n) => opened().redacted.event(opened().runs.event(flow, n)),
   async close() {
+    endTidying()
+    endReminding()
     await runs?.close()
     await formula.close()
     store?.close()
