@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { expect, test } from 'vitest'
-import { type Flow, unaccounted } from '#engine'
+import { type Flow, findPerson, unaccounted } from '#engine'
 import type { SavedFlow, Studio } from '#protocol'
-import { type Context, createFlow, erasePerson, keepFile, previewErasure, startPracticeRun } from '#studio'
+import { type Context, createFlow, erasePerson, keepFile, openStudio, previewErasure, startPracticeRun } from '#studio'
 import { createRouter } from '../../studio/router.ts'
 import { sluice, sluiceJson } from './cli-process.ts'
 import { freshFolder, practiceIn, studioIn } from './practice.ts'
@@ -104,6 +104,26 @@ test('samples go from the flow and from its history; other settings are named', 
   expect(bytesOf(data)).not.toMatch(/ana@alder|Alderman/)
   const old = await studio.versions.get({ flow: saved.flow.id, revision: before.revision })
   expect(old.flow.steps[id]?.settings.samples).toEqual([samples[1]])
+})
+
+test('what a process leaves that ends right after the commit is done at the next start', async () => {
+  const folder = freshFolder()
+  const data = join(folder, 'data')
+  const practice = await practiceIn(folder)
+  const context = studioIn(data, { practiceFolder: folder })
+  const input = await sites(context, folder, [ANA, BEN])
+  await (await startPracticeRun(context, await rememberingFlow(context), { input })).done
+  const finder = findPerson({ value: ANA.Phone })
+  if (!finder) throw new Error('it is long enough')
+  const given = { finder, value: ANA.Phone, by: 'Ada', settle: false, files: [input.id], now: 1, hash: context.hash }
+  context.store.erasures.erase(given)
+  await context.close()
+  expect(existsSync(join(data, 'files', input.id))).toBe(true)
+  const opened = await openStudio({ dataFolder: data, host: 'terminal', practiceFolder: folder })
+  for (const trace of TRACES) expect(bytesOf(data), trace).not.toContain(trace)
+  expect(opened.context.store.erasures.unfinished()).toEqual([])
+  await opened.close()
+  await practice.close()
 })
 
 test('from a terminal: a preview, the erasure, and the mistakes', async () => {
