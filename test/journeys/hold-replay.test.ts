@@ -12,7 +12,8 @@ import {
   showHeld,
   startPracticeRun,
 } from '#studio'
-import { flowOf } from '../fixtures/drive-flow.ts'
+import { driveFlow, flowOf, hand } from '../fixtures/drive-flow.ts'
+import { putStep, Things, things } from '../fixtures/things.ts'
 import { freshFolder, practiceIn, studioIn, targetOf } from './practice.ts'
 
 const WRITE = {
@@ -161,6 +162,31 @@ test('by hand: settled with a note, once, and counted so in its run', async () =
   const events = context.store.runs.eventsSince(first.run, 0)
   expect(events.at(-1)).toMatchObject({ kind: 'run.progressed', delta: { outcomes: { held: -1, discarded: 1 } } })
   sumsHold(context)
+})
+
+test('what may have arrived where nobody can look is not sent again by itself; a person settles it', async () => {
+  const { context } = await studioWithPractice()
+  const { put } = things.operations
+  if (!put) throw new Error('things can be put')
+  const { look: _look, ...blind } = put
+  const connectors = {
+    ...context.connectors,
+    things: { ...things, operations: { put: { ...blind, strategy: 'own-ledger' as const } } },
+  }
+  const flow = flowOf({ read: hand, put: putStep() }, ['read>put'])
+  const network = new Things((_, { method }) => (method === 'PUT' ? 'refuse' : 'none'))
+  await driveFlow({ store: context.store, flow, records: [{ key: 'a', name: 'A' }], network })
+  context.store.flows.save(flow, 0, context.hash(flow), 1)
+  const journal = context.store.runs.journal('run')
+  journal.transact(() => journal.settleWrite({ seq: 1, step: 'put', does: 'unknown' }, 1))
+  const told = { ...context, connectors }
+  const [entry] = heldIn(told).held
+  const holds = [entry?.id ?? 0]
+  for (const from of ['step', 'start'] as const)
+    await expect(replayHeld(told, { holds, from, version: 'began' })).rejects.toMatchObject({ code: 'hold.may-double' })
+  expect(heldIn(told)).toMatchObject({ total: 1, held: [{ tries: 1 }] })
+  settleHeld(told, holds, { as: 'settled-by-hand', by: 'Ada', note: 'it was there' })
+  sumsHold(told)
 })
 
 test('after any sequence of replays, corrections and settlements nothing is unaccounted and no key is doubled', {
