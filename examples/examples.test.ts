@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { CONNECTORS } from '#connectors'
-import { CARD, checkFlow, type Flow, parseFlow } from '#engine'
+import { CARD, checkFlow, type Flow, parseFlow, stepKind } from '#engine'
 import { EXAMPLES } from './index.ts'
 
 const fileColumns = (file: string) =>
@@ -39,5 +39,18 @@ test.each(EXAMPLES.map((example) => [example.id, example.flow] as const))(
     expect(Math.max(...places.map(({ x }) => x)) + CARD.width).toBeLessThanOrEqual(places.length > 9 ? 1184 : 892)
     expect(Math.max(...places.map(({ y }) => y)) + CARD.height).toBeLessThanOrEqual(508)
     expect(overlapping(flow)).toBe(false)
+  },
+)
+
+test.each(EXAMPLES.map((example) => [example.id, example.flow] as const))(
+  '%s leaves nothing to be chosen in its forms',
+  (_id, flow) => {
+    const inside = Object.values(flow.subflows ?? {}).flatMap(({ steps }) => Object.values(steps))
+    const open = [...Object.values(flow.steps), ...inside].flatMap(({ kind, title, settings }) =>
+      (stepKind(kind)?.fields ?? [])
+        .filter((field) => field.kind === 'choice' && !field.choices.some(({ value }) => value === settings[field.key]))
+        .map(({ label }) => `${title}: ${label}`),
+    )
+    expect(open).toEqual([])
   },
 )
