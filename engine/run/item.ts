@@ -89,7 +89,7 @@ export function askAgain(world: Onward, item: Item, effect: Effect, tally: Tally
 }
 
 /** A record whose journaled path cannot be walked again: a person decides, and the others go on. */
-function holdInstead(world: Onward, item: Item, tally: Tally): void {
+export function holdInstead(world: Onward, item: Item, tally: Tally): void {
   const step = parseTrace(item.trace).at(-1)?.step ?? item.state.step
   const why = 'it began with an earlier version of Sluice, which decided otherwise'
   const reason: Reason = { code: 'record.unreadable', category: 'permanent', values: { why } }

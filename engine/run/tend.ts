@@ -2,7 +2,7 @@
 import type { Reason } from '../model/failure.ts'
 import type { Committer } from './commit.ts'
 import type { OrderEffect } from './effects.ts'
-import { proceedToo, reload, restore } from './item.ts'
+import { holdInstead, proceedToo, reload, restore } from './item.ts'
 import type { Decision, Unparked } from './journal.ts'
 import type { Tally } from './tally.ts'
 import { close } from './unite.ts'
@@ -164,7 +164,10 @@ function overtaken({ journal, clock }: Onward, { row }: Item, orders: readonly O
 /** A record goes on by the answer that somebody gave, or because its time came. */
 function answerParked(world: Onward, { seq, step, answer }: Unparked, tally: Tally): void {
   const { item, effect, orders } = reload(world, world.journal.record(seq))
-  if (effect?.step !== step) return
+  if (effect?.step !== step) {
+    holdInstead(world, item, tally)
+    return
+  }
   const stale = overtaken(world, item, orders)
   if (stale) {
     world.journal.decide(seq, { step, port: 'stale', reason: stale })

@@ -19,7 +19,14 @@ export function close(world: Onward, gathering: Gathering, complete: boolean, ta
   const others = items.length > 1 ? ` + ${items.length - 1}` : ''
   addMade(world, tally, {
     label: `${first.row.label}${others}`,
-    identity: `${world.hash.sha256(items.map(({ row }) => row.identity).join('\n')).slice(0, 32)}/${step}`,
+    identity: `${world.hash
+      .sha256(
+        items
+          .map(({ row }) => row.identity)
+          .sort()
+          .join('\n'),
+      )
+      .slice(0, 32)}/${step}`,
     data,
     at: beginningText({ step, made: true, port }),
     from: items.map(({ row }) => row),
