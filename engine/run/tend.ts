@@ -124,15 +124,16 @@ export class Tender {
   }
 
   private takeUnparked(): boolean {
-    const { world, committer } = this.needs
-    if (!world.plan.parks || !(this.answered || this.isDue())) return false
+    const { world, committer, room } = this.needs
+    const most = Math.min(BATCH, room())
+    if (!world.plan.parks || most <= 0 || !(this.answered || this.isDue())) return false
     let n = 0
     committer.now((tally) => {
-      const unparked = world.journal.takeUnparked(world.clock.now(), BATCH)
+      const unparked = world.journal.takeUnparked(world.clock.now(), most)
       n = unparked.length
       for (const one of unparked) answerParked(world, one, tally)
     })
-    this.answered = n === BATCH
+    this.answered = n === most
     return n > 0
   }
 

@@ -1,14 +1,18 @@
-/** `npm run bench`: the engine against the reference, in turn; memory and cost as the input grows; the start. Writes RESULTS.md. */
+/** `npm run bench`: every figure that is promised, the engine against the reference in turn where there is one. Writes RESULTS.md. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { budgetsOf, type Findings, kept } from './budgets.ts'
 import { measureColdStarts } from './cold-start.ts'
-import { type Comparison, compare, differences, figuresOf, type Pair } from './figures.ts'
+import { customersFigures } from './customers.ts'
+import { type Comparison, compare, differences, figuresOf, median, type Pair } from './figures.ts'
+import { type FlowsStart, flowsStart } from './flows-start.ts'
 import { type BenchOptions, HELP, readOptions } from './options.ts'
-import { type Destination, openDestination, runOnce } from './processes.ts'
+import { type Destination, openDestination, runOnce, type Work } from './processes.ts'
 import { writeLeads } from './reference/leads.ts'
 import { budgetLine, page } from './report.ts'
+import { resumeFigures } from './resume.ts'
+import { webhookFigures } from './webhook.ts'
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
 
@@ -21,15 +25,15 @@ interface Place {
   wrong: string[]
 }
 
-async function inPairs(place: Place, title: string, bulk: number, options: BenchOptions): Promise<Comparison> {
-  const job = { csv: place.csv(options.records), bulk }
+async function inPairs(place: Place, title: string, work: Work, options: BenchOptions): Promise<Comparison> {
+  const job = { csv: place.csv(options.records), work }
   const pairs: Pair[] = []
   for (let n = 1; n <= options.pairs; n++) {
     const reference = await runOnce('reference', job, place.destination, place.folder)
     const engine = await runOnce('engine', job, place.destination, place.folder)
     const pair = { engine, reference }
     pairs.push(pair)
-    place.wrong.push(...differences(title, pair, bulk === 1))
+    place.wrong.push(...differences(title, pair))
     const seconds = [engine, reference].map(({ milliseconds }) => (milliseconds / 1000).toFixed(1))
     const ratio = (reference.milliseconds / engine.milliseconds).toFixed(2)
     say(`${title}, pair ${n}: engine ${seconds[0]} s, reference ${seconds[1]} s, ratio ${ratio}`)
@@ -40,7 +44,7 @@ async function inPairs(place: Place, title: string, bulk: number, options: Bench
 async function growing(place: Place, steps: readonly number[]): Promise<Findings['growth']> {
   const growth: Findings['growth'] = []
   for (const records of steps) {
-    const result = await runOnce('engine', { csv: place.csv(records), bulk: 1 }, place.destination, place.folder)
+    const result = await runOnce('engine', { csv: place.csv(records), work: 'single' }, place.destination, place.folder)
     if (result.delivered !== result.contacts || result.failed > 0 || result.records !== records)
       place.wrong.push(`${records} records: ${result.records} read, ${result.contacts} contacts of ${result.delivered}`)
     const figures = figuresOf([result])
@@ -50,12 +54,25 @@ async function growing(place: Place, steps: readonly number[]): Promise<Findings
   return growth
 }
 
+const middleStart = (starts: readonly FlowsStart[]): FlowsStart => ({
+  opening: median(starts.map(({ opening }) => opening)),
+  ready: median(starts.map(({ ready }) => ready)),
+})
+
 async function measure(place: Place, options: BenchOptions): Promise<Findings> {
-  const single = await inPairs(place, 'one by one', 1, options)
-  const bulk = await inPairs(place, 'bulk of 100', 100, options)
+  const { folder, destination } = place
+  const flows = middleStart([1, 2, 3].map(() => flowsStart(folder)))
+  const customers = await customersFigures(folder)
+  const single = await inPairs(place, 'one by one', 'single', options)
+  const looked = await inPairs(place, 'unchanged left out', 'looked', options)
+  const bulk = await inPairs(place, 'bulk of 100', 'bulk', options)
+  const inProcess = await inPairs(place, 'in process', 'in-process', options)
+  const resumed = await resumeFigures(place.csv(options.killed), destination, folder)
+  say(`killed with ${resumed.waiting} waiting: first write after ${resumed.firstWrite} ms`)
   const growth = await growing(place, options.growth)
-  const coldStarts = await measureColdStarts(options.coldStarts, place.folder)
-  return { single, bulk, growth, coldStarts }
+  const webhooks = await webhookFigures(options.webhooks)
+  const coldStarts = await measureColdStarts(options.coldStarts, folder)
+  return { single, looked, bulk, inProcess, growth, webhooks, flows, customers, resumed, coldStarts }
 }
 
 /** True when all counts are right and all that is promised now is kept. */

@@ -50,19 +50,21 @@ export const figuresOf = (results: readonly Result[]): Figures => ({
   memory: median(results.map(({ peakMemory }) => peakMemory / 1024 / 1024)),
 })
 
-/** Sentences about what differs; none when both did the same work, each record once. `single`: a call for each record. */
-export function differences(title: string, { engine, reference }: Pair, single: boolean): string[] {
+const SAME = ['records', 'delivered', 'unchanged', 'duplicate', 'invalid', 'failed', 'contacts'] as const
+
+/** Sentences about what differs; none when both did the same work, each record once. */
+export function differences(title: string, { engine, reference }: Pair): string[] {
   const found: string[] = []
-  const same = (what: 'records' | 'delivered' | 'duplicate' | 'invalid' | 'failed' | 'contacts') => {
+  const same = (what: (typeof SAME)[number]) => {
     if (engine[what] !== reference[what])
       found.push(`${title}: ${what} ${engine[what]} by the engine, ${reference[what]} by the reference`)
   }
-  for (const what of ['records', 'delivered', 'duplicate', 'invalid', 'failed', 'contacts'] as const) same(what)
+  for (const what of SAME) same(what)
   for (const result of [engine, reference]) {
-    if (result.delivered !== result.contacts)
-      found.push(`${title}: ${result.delivered} delivered, but ${result.contacts} contacts at the destination`)
-    if (single && result.calls !== result.delivered)
-      found.push(`${title}: ${result.calls} calls for ${result.delivered} contacts`)
+    const { delivered, unchanged, contacts, writes } = result
+    if (delivered + unchanged !== contacts)
+      found.push(`${title}: ${delivered + unchanged} delivered, but ${contacts} contacts at the destination`)
+    if (writes !== delivered) found.push(`${title}: ${writes} writes for ${delivered} contacts`)
   }
   return found
 }

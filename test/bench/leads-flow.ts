@@ -10,6 +10,13 @@ const contact: Template = {
   ...Object.fromEntries(WRITTEN.map((column) => [column, { $: `body.${column}` }])),
 }
 
+/** Reads a hundred at once before they are written. */
+const look: Operation['look'] = {
+  request: { method: 'POST', path: '/contacts/read', body: { emails: { $each: 'records', as: { $: 'key' } } } },
+  reply: { id: 'id', key: '{match}', fields: 'fields' },
+  bulk: 100,
+}
+
 const upsert = (bulk: number): Operation => ({
   title: 'Create or update a contact',
   object: 'contacts',
@@ -32,7 +39,7 @@ export const benchSystem: Connector = {
   title: 'Loopback contacts',
   family: 'CRM',
   version: 1,
-  source: 'test/bench/reference/destination.ts',
+  source: 'test/bench/reference/contacts.ts',
   auth: { kind: 'none' },
   defaultAddress: 'http://127.0.0.1',
   // No limit that bites: what is measured is the engine, not its patience.
@@ -47,7 +54,7 @@ export const benchSystem: Connector = {
       unique: [{ name: 'email', label: 'E-mail' }],
     },
   },
-  operations: { upsert: upsert(1), 'upsert-100': upsert(100) },
+  operations: { upsert: upsert(1), 'upsert-100': upsert(100), 'upsert-looked': { ...upsert(1), look } },
   errors: [
     { when: { status: [400, 422] }, category: 'validation', message: 'error', splits: true },
     { when: { statusFrom: 500 }, category: 'transient' },
@@ -87,8 +94,13 @@ const wire = (from: string, to: string, port = 'main') => ({
   to: { step: to },
 })
 
-/** Four shape and gate steps and one write. What the contract refuses is held, as in any flow that does not say otherwise. */
-export function leadsFlow(bulk: number): Flow {
+export type LeadsOperation = 'upsert' | 'upsert-100' | 'upsert-looked'
+
+/**
+ * Four shape and gate steps and one write. What the contract refuses is held, as in any flow that does not say otherwise.
+ * `wait`: hours for which every record waits before it is written.
+ */
+export function leadsFlow(operation: LeadsOperation, wait = 0): Flow {
   const key = { fields: ['email'], ignore: ['case', 'spaces'] }
   const parsed = parseFlowValue({
     formatVersion: 1,
@@ -115,12 +127,15 @@ export function leadsFlow(bulk: number): Flow {
       },
       check: { kind: 'check', title: 'Check', settings: { contract: 'lead' } },
       dedupe: { kind: 'dedupe', title: 'Dedupe', settings: { ...key, window: 'run' } },
+      ...(wait > 0
+        ? { wait: { kind: 'wait', title: 'Wait', settings: { time: { amount: wait, unit: 'hours' } } } }
+        : {}),
       write: {
         kind: 'write',
         title: 'Write',
         settings: {
           connection: 'contacts',
-          operation: bulk > 1 ? 'upsert-100' : 'upsert',
+          operation,
           matchField: 'email',
           key,
           fields: WRITTEN.map((name) => ({ to: name, from: name })),
@@ -132,7 +147,7 @@ export function leadsFlow(bulk: number): Flow {
       wire('trim', 'case'),
       wire('case', 'check'),
       wire('check', 'dedupe'),
-      wire('dedupe', 'write'),
+      ...(wait > 0 ? [wire('dedupe', 'wait'), wire('wait', 'write')] : [wire('dedupe', 'write')]),
     ],
     contracts: { lead: contract },
     connections: { contacts: { name: 'Contacts', connector: 'bench' } },

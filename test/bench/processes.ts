@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Stats } from './reference/contacts.ts'
 
 export type Runner = 'engine' | 'reference'
 
@@ -11,6 +12,8 @@ export type Runner = 'engine' | 'reference'
 export interface Measured {
   records: number
   delivered: number
+  /** Left out, since they were as they should be. */
+  unchanged: number
   duplicate: number
   invalid: number
   failed: number
@@ -25,12 +28,25 @@ export interface Measured {
 export interface Arrived {
   contacts: number
   calls: number
+  writes: number
 }
+
+export type Work = 'single' | 'bulk' | 'looked' | 'in-process'
 
 export interface Job {
   csv: string
-  /** Records in one call. */
-  bulk: number
+  work: Work
+}
+
+/** What tells the scripts which work it is. */
+const OPTIONS: Record<Runner, Record<Work, string[]>> = {
+  engine: {
+    single: [],
+    bulk: ['--operation=upsert-100'],
+    looked: ['--operation=upsert-looked'],
+    'in-process': ['--in-process'],
+  },
+  reference: { single: [], bulk: ['--bulk=100'], looked: ['--look'], 'in-process': ['--in-process'] },
 }
 
 const SCRIPTS: Record<Runner, string> = {
@@ -54,25 +70,43 @@ export async function openDestination(): Promise<Destination> {
 /** Runs the job once with an empty journal and an empty destination. `folder` is where its data may stand meanwhile. */
 export async function runOnce(
   runner: Runner,
-  { csv, bulk }: Job,
+  { csv, work }: Job,
   { url }: Destination,
   folder: string,
 ): Promise<Measured & Arrived> {
-  await (await fetch(`${url}/reset`, { method: 'POST' })).text()
+  await post(`${url}/reset`)
+  if (work === 'looked') {
+    // What will be looked at must be there before, written by the same hands; somebody else changes half of it.
+    await runScript(runner, { csv, work: 'bulk' }, url, folder)
+    await post(`${url}/change`)
+  }
+  const { here, ...measured } = await runScript(runner, { csv, work }, url, folder)
+  const { size, calls, writes } = here ?? (await statsOf(url))
+  return { ...measured, contacts: size, calls, writes }
+}
+
+const post = async (url: string) => (await fetch(url, { method: 'POST' })).text()
+
+export const statsOf = async (url: string) => (await (await fetch(`${url}/stats`)).json()) as Stats
+
+async function runScript(
+  runner: Runner,
+  { csv, work }: Job,
+  url: string,
+  folder: string,
+): Promise<Measured & { here?: Stats }> {
   const dir = mkdtempSync(join(folder, `${runner}-`))
   try {
-    const options = [`--csv=${csv}`, `--dir=${dir}`, `--url=${url}`, `--bulk=${bulk}`]
+    const options = [`--csv=${csv}`, `--dir=${dir}`, `--url=${url}`, ...OPTIONS[runner][work]]
     const child = spawn(process.execPath, [SCRIPTS[runner], ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const measured = JSON.parse(await lastLine(child, 'last')) as Measured
-    const { size, calls } = (await (await fetch(`${url}/stats`)).json()) as { size: number; calls: number }
-    return { ...measured, contacts: size, calls }
+    return JSON.parse(await lastLine(child, 'last')) as Measured & { here?: Stats }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
 /** The first line that a process prints, or its last one when it has ended well. */
-async function lastLine(child: ChildProcess, which: 'first' | 'last'): Promise<string> {
+export async function lastLine(child: ChildProcess, which: 'first' | 'last'): Promise<string> {
   const ended = once(child, 'close') as Promise<[number | null]>
   let line = ''
   if (child.stdout) {

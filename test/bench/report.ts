@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os'
 import { type Budget, type Findings, kept } from './budgets.ts'
 import type { Comparison, Figures } from './figures.ts'
+import type { WebhookFigures } from './webhook.ts'
 
 const count = (n: number) => Math.round(n).toLocaleString('en-US')
 
@@ -12,7 +13,7 @@ export function machine(): string {
 }
 
 export function page(findings: Findings, budgets: readonly Budget[], mode: string, at: Date): string {
-  const { single, bulk, growth, coldStarts } = findings
+  const { single, looked, bulk, inProcess, growth, coldStarts } = findings
   const lines = [
     '# Results of `npm run bench`',
     '',
@@ -32,8 +33,7 @@ export function page(findings: Findings, budgets: readonly Budget[], mode: strin
     '',
     '| job | records | pairs | ratio | by processor time | | records/s | processor µs/record | peak MiB |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...comparisonRows(single),
-    ...comparisonRows(bulk),
+    ...[single, looked, bulk, inProcess].flatMap(comparisonRows),
     '',
   ]
   if (growth.length > 0) {
@@ -42,6 +42,7 @@ export function page(findings: Findings, budgets: readonly Budget[], mode: strin
     for (const { records, figures } of growth) lines.push(`| ${count(records)} | ${cells(figures)} |`)
     lines.push('')
   }
+  lines.push(...webhookLines(findings.webhooks), ...resumedLines(findings))
   const starts = coldStarts.map((ms) => `${(ms / 1000).toFixed(2)} s`).join(', ')
   lines.push('## Start', '', `From the command to a Home that can be used, with a fresh data folder: ${starts}.`, '')
   return lines.join('\n')
@@ -52,7 +53,8 @@ export function budgetLine(budget: Budget): string {
   return `${verdict} ${budget.name}: ${measuredOf(budget)} (${limitOf(budget)})`
 }
 
-const measuredOf = ({ measured, unit }: Budget) => `${measured.toFixed(2)}${unit}`
+const measuredOf = ({ measured, unit }: Budget) =>
+  `${Number.isInteger(measured) ? measured : measured.toFixed(2)}${unit}`
 const limitOf = ({ kind, limit, unit }: Budget) => `${kind === 'at-least' ? '≥' : '≤'} ${limit}${unit}`
 
 function budgetRow(budget: Budget): string {
@@ -70,3 +72,35 @@ function comparisonRows({ title, records, pairs, ratio, processorRatio, engine, 
 
 const cells = ({ perSecond, processor, memory }: Figures) =>
   `${count(perSecond)} | ${count(processor)} | ${count(memory)}`
+
+function webhookLines({ steady, full }: WebhookFigures): string[] {
+  const row = (title: string, { perSecond, p50, p99 }: WebhookFigures['steady']['engine']) =>
+    `| ${title} | ${count(perSecond)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} |`
+  return [
+    '## Webhooks, each acknowledged after its commit',
+    '',
+    '| | answered/s | median ms | p99 ms |',
+    '| --- | --- | --- | --- |',
+    row('engine, 1,000 a second', steady.engine),
+    row('bare script, 1,000 a second', steady.reference),
+    row('engine, as fast as 64 connections allow', full.engine),
+    row('bare script, the same', full.reference),
+    '',
+  ]
+}
+
+function resumedLines({ resumed, flows, customers }: Findings): string[] {
+  const { waiting, firstWrite, repeated } = resumed
+  return [
+    '## Start, kill and rate budget',
+    '',
+    `Killed (SIGKILL) with ${count(waiting)} records waiting in the journal, the next process made its first write ${(firstWrite / 1000).toFixed(2)} s`,
+    `after it was started, Node included. It was killed again in the middle of its writes: ${count(repeated)} whose answer was lost with it were`,
+    'repeated under the same key.',
+    '',
+    `200 flows: the database opened in ${flows.opening.toFixed(0)} ms, all flows were read and compiled in ${flows.ready.toFixed(0)} ms.`,
+    '',
+    `10,000 customers with three related lists at 100 calls a minute: ${customers.calls} calls, ${customers.refused} refused, ${customers.minutes.toFixed(1)} minutes of a simulated clock.`,
+    '',
+  ]
+}

@@ -12,97 +12,27 @@ import {
   Account,
   type Connector,
   compilePlan,
-  type Data,
   drive,
-  type Flow,
   forecast,
   forecastWords,
   Gates,
   Lanes,
   lookUp,
-  type Operation,
-  type Source,
   sendGroup,
   type WriteItem,
 } from '#engine'
 import { createOrders } from '#sandbox'
-import { ordersConnector } from '../fixtures/orders-connector.ts'
+import {
+  CUSTOMERS,
+  connectorOf,
+  customersSource,
+  customersFlow as flow,
+  limit,
+  lists,
+  MINUTE,
+} from '../fixtures/customers.ts'
 import { networkTo } from '../fixtures/orders-in-process.ts'
 import { createSimulatedClock } from '../fixtures/simulated-clock.ts'
-
-const CUSTOMERS = 10_000
-const MINUTE = 60_000
-const limit = { calls: 100, per: MINUTE }
-const lists = ['addresses', 'contracts', 'invoices']
-
-function operationOf(name: string): Operation {
-  const operation = ordersConnector.operations[name]
-  if (!operation) throw new Error(`no operation ${name}`)
-  return operation
-}
-
-/** The look of the customers' operation, in another list. */
-function listOperation(list: string): Operation {
-  const { look, ...rest } = operationOf('upsert-customer')
-  if (!look) throw new Error('it cannot be looked for')
-  return { ...rest, object: list, look: { ...look, request: { ...look.request, path: `/${list}/read` } } }
-}
-
-/** `upsert` sends 100 customers at once, without looking first: the reference makes it safe. */
-function connectorOf(bulk: number): Connector {
-  const { look: _, ...upsert } = operationOf('upsert-customer')
-  const found = lists.map((list) => {
-    const operation = listOperation(list)
-    return [`find-${list}`, operation.look ? { ...operation, look: { ...operation.look, bulk } } : operation] as const
-  })
-  const objects = Object.fromEntries(lists.map((list) => [list, ordersConnector.objects.customers]))
-  return {
-    ...ordersConnector,
-    limit,
-    objects: { ...ordersConnector.objects, ...objects } as Connector['objects'],
-    operations: { 'upsert-customer': { ...upsert, bulk }, ...Object.fromEntries(found) },
-  }
-}
-
-const key = { fields: ['ref'], ignore: [] }
-const target = { connection: 'crm', matchField: 'ref', key }
-
-const flow: Flow = {
-  formatVersion: 1,
-  id: 'customers',
-  name: 'Customers',
-  description: '',
-  steps: {
-    start: { kind: 'read-file', title: 'Customers', settings: { file: null } },
-    ...Object.fromEntries(
-      lists.map((list) => [
-        list,
-        {
-          kind: 'look-up',
-          title: list,
-          settings: { ...target, operation: `find-${list}`, take: ['name'], prefix: `${list} ` },
-        },
-      ]),
-    ),
-    write: {
-      kind: 'write',
-      title: 'Customers',
-      settings: { ...target, operation: 'upsert-customer', fields: [{ to: 'name', from: 'name' }] },
-    },
-  },
-  wires: ['start', ...lists].map((from, index) => ({
-    id: `w${index}`,
-    from: { step: from, port: 'main' as const },
-    to: { step: [...lists, 'write'][index] ?? '' },
-  })),
-  contracts: {},
-  connections: { crm: { name: 'CRM', connector: 'orders' } },
-  owners: { logic: '', backup: '' },
-  alerts: { person: '', afterHeld: 1 },
-  fallback: '',
-  settings: { locale: 'en-US', timeZone: 'UTC' },
-  layout: {},
-}
 
 const forecastWith = (connector: Connector) => {
   const connectors = { orders: connector }
@@ -194,16 +124,3 @@ test('the whole engine keeps to it too: journal, look-ups, lanes and writes', as
     rmSync(folder, { recursive: true, force: true })
   }
 })
-
-const customersSource: Source = {
-  async *read({ taken }, batchSize) {
-    for (let first = taken; first < CUSTOMERS; first += batchSize) {
-      const count = Math.min(batchSize, CUSTOMERS - first)
-      const records = Array.from({ length: count }, (_, n) => ({
-        label: `row ${first + n + 1}`,
-        data: Object.assign(Object.create(null), { ref: `c-${first + n}`, name: `Customer ${first + n}` }) as Data,
-      }))
-      yield { records, position: { taken: first + count } }
-    }
-  },
-}

@@ -1,42 +1,22 @@
 /**
- * The loopback system that both write to. `POST /contacts` creates or updates by e-mail address, `POST /contacts/batch` takes a list,
- * `GET /stats` tells contacts and calls, `POST /reset` forgets all. Prints its port when it listens.
+ * The loopback system that both write to (contacts.ts). `GET /stats` tells what it counted, `POST /reset` forgets all, and
+ * `POST /change` is somebody else at work. Prints its port when it listens.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createContacts } from './contacts.ts'
 
-type Contact = { id: number; email?: string }
-
-let contacts = new Map<string | undefined, Contact>()
-let calls = 0
-
-function upsert(sent: Omit<Contact, 'id'>): { id: number; status: 'created' | 'updated' } {
-  const known = contacts.get(sent.email)
-  const contact = { ...(known ?? { id: contacts.size + 1 }), ...sent }
-  contacts.set(sent.email, contact)
-  return { id: contact.id, status: known ? 'updated' : 'created' }
-}
-
-function answer(body: string): { status: number; json: unknown } {
-  calls++
-  try {
-    const sent = JSON.parse(body) as Contact | Contact[]
-    if (Array.isArray(sent)) return { status: 200, json: sent.map(upsert) }
-    return sent.email ? { status: 200, json: upsert(sent) } : { status: 422, json: { error: 'email required' } }
-  } catch (error) {
-    return { status: 400, json: { error: String(error) } }
-  }
-}
+const contacts = createContacts()
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
   if (request.method === 'GET') {
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ size: contacts.size, calls }))
+    response.end(JSON.stringify(contacts.stats()))
     return
   }
-  if (request.url === '/reset') {
-    contacts = new Map()
-    calls = 0
+  if (request.url === '/reset' || request.url === '/change') {
+    if (request.url === '/reset') contacts.reset()
+    else contacts.change()
     request.resume()
     response.end('{}')
     return
@@ -47,7 +27,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     body += piece
   })
   request.on('end', () => {
-    const { status, json } = answer(body)
+    const { status, json } = contacts.answer(request.url ?? '', body)
     const text = JSON.stringify(json)
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
     response.end(text)

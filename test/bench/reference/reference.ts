@@ -1,14 +1,17 @@
 /**
  * The yardstick: the leads job by hand, with the durability of the engine and no engine. Each group of rows: normalise, validate,
  * drop known keys → commit intake and intent → send → commit outcome and key (SQLite WAL, synchronous=FULL). Two groups overlap,
- * so that sending never waits for a commit. It may be made faster, never slower.
- * Options: --csv --dir --url --bulk (1) --conc (128) --group (1000). Prints one line of JSON.
+ * so that sending never waits for a commit. It may be made faster, never slower. `--look` reads 100 contacts at once before each
+ * write and leaves out those that are as they should be; `--in-process` calls the contacts without HTTP.
+ * Options: --csv --dir --url --bulk (1) --conc (128) --group (1000) --look --in-process. Prints one line of JSON.
  */
 import { createReadStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { Pool } from 'undici'
+import { createContacts } from './contacts.ts'
+import { COLUMNS } from './leads.ts'
 import { type Contact, normalise, type Row, readCsv, validate } from './pipeline.ts'
 
 const started = performance.now()
@@ -21,6 +24,8 @@ const { values: given } = parseArgs({
     bulk: { type: 'string', default: '1' },
     conc: { type: 'string', default: '128' },
     group: { type: 'string', default: '1000' },
+    look: { type: 'boolean', default: false },
+    'in-process': { type: 'boolean', default: false },
   },
 })
 const [bulk, connections, groupSize] = [Number(given.bulk), Number(given.conc), Number(given.group)]
@@ -29,7 +34,7 @@ interface Entry {
   seq: number
   record: Contact
   key: string
-  state: 'intent' | 'invalid' | 'duplicate' | 'delivered' | 'failed'
+  state: 'intent' | 'invalid' | 'duplicate' | 'delivered' | 'unchanged' | 'failed'
   reason: string | null
   at: number
 }
@@ -52,24 +57,29 @@ const commitOutcome = db.transaction((entries: Entry[]) => {
   const at = Date.now()
   for (const { seq, state, key } of entries) {
     settle.run(state, at, run, seq)
-    if (state === 'delivered') remember.run(key)
+    if (state !== 'failed') remember.run(key)
   }
 })
 const run = Date.now()
 
 const pool = new Pool(given.url, { connections, pipelining: 1 })
-async function post(path: string, body: unknown): Promise<number> {
+const here = given['in-process'] ? createContacts() : undefined
+async function post(path: string, body: unknown): Promise<{ status: number; json: unknown }> {
+  if (here) {
+    const { status, json } = here.answer(path, JSON.stringify(body))
+    return { status, json: JSON.parse(JSON.stringify(json)) }
+  }
   const reply = await pool.request({
     path,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  await reply.body.json()
-  return reply.statusCode
+  return { status: reply.statusCode, json: await reply.body.json() }
 }
 
-const count = { delivered: 0, duplicate: 0, invalid: 0, failed: 0 }
+const FIELDS = COLUMNS as readonly (keyof Contact)[]
+const count = { delivered: 0, unchanged: 0, duplicate: 0, invalid: 0, failed: 0 }
 /** Keys reserved by groups that are not settled yet. */
 const inFlight = new Set<string>()
 let seq = 0
@@ -96,21 +106,36 @@ function intake(rows: Row[]): Entry[] {
   return group.filter((entry) => entry.state === 'intent')
 }
 
-async function deliver(todo: Entry[]): Promise<void> {
+/** Reads what is there and marks what is the same already. */
+async function leaveOut(part: readonly Entry[]): Promise<void> {
+  const { json } = await post('/contacts/read', { emails: part.map(({ key }) => key) })
+  const there = new Map((json as { email: string; fields: Contact }[]).map(({ email, fields }) => [email, fields]))
+  for (const entry of part) {
+    const found = there.get(entry.key)
+    if (found && FIELDS.every((field) => found[field] === entry.record[field])) entry.state = 'unchanged'
+  }
+}
+
+async function deliver(all: Entry[]): Promise<void> {
+  if (given.look) {
+    const parts = Array.from({ length: Math.ceil(all.length / 100) }, (_, n) => all.slice(n * 100, n * 100 + 100))
+    await Promise.all(parts.map(leaveOut))
+  }
+  const todo = all.filter(({ state }) => state === 'intent')
   let next = 0
   const worker = async () => {
     while (next < todo.length) {
       const part = todo.slice(next, next + bulk)
       next += bulk
       const records = part.map(({ record }) => record)
-      const status = bulk > 1 ? await post('/contacts/batch', records) : await post('/contacts', records[0])
+      const { status } = bulk > 1 ? await post('/contacts/batch', records) : await post('/contacts', records[0])
       for (const entry of part) entry.state = status < 300 ? 'delivered' : 'failed'
     }
   }
   await Promise.all(Array.from({ length: Math.min(connections, todo.length) }, worker))
-  commitOutcome(todo)
-  for (const { state, key } of todo) {
-    if (state === 'delivered' || state === 'failed') count[state]++
+  commitOutcome(all)
+  for (const { state, key } of all) {
+    if (state !== 'intent') count[state]++
     inFlight.delete(key)
   }
 }
@@ -139,5 +164,6 @@ const measured = {
   processorMilliseconds: (user + system) / 1000,
   peakMemory: process.resourceUsage().maxRSS * 1024,
 }
-process.stdout.write(`${JSON.stringify({ records: seq, ...count, ...measured })}\n`)
+const arrived = here ? { here: here.stats() } : {}
+process.stdout.write(`${JSON.stringify({ records: seq, ...count, ...measured, ...arrived })}\n`)
 process.exit(0)
