@@ -24,6 +24,7 @@ import { openFlow } from './flows.ts'
 import { cameOf, edited, findWaiting, refuseUnderWay, stoodOf } from './hold.ts'
 import { refusePaused } from './paused.ts'
 import { openReach, peek } from './reach.ts'
+import { takeKeys } from './replay-keys.ts'
 import { definitionOf, type LiveAccess, placeFor, REPLAY, replaySource } from './resume.ts'
 import { findRun, planOf, refuseIncomplete } from './runs.ts'
 
@@ -120,12 +121,12 @@ export async function replayHeld(context: Context, request: ReplayRequest): Prom
   const handles: RunHandle[] = []
   for (const group of groups) {
     await handles.at(-1)?.done
-    handles.push(await begin(context, group, request.live))
+    handles.push(await begin(context, group, request))
   }
   return handles
 }
 
-async function begin(context: Context, group: readonly Planned[], live: LiveAccess): Promise<RunHandle> {
+async function begin(context: Context, group: readonly Planned[], { live, from }: ReplayRequest): Promise<RunHandle> {
   const [first] = group
   if (!first) throw new Failure('hold.nothing-chosen', 'permanent')
   const { flow, hash, revision } = first.version
@@ -139,12 +140,15 @@ async function begin(context: Context, group: readonly Planned[], live: LiveAcce
     name: n === 1 ? 'Replay of 1 held record' : `Replay of ${n.toLocaleString('en-US')} held records`,
     fingerprint,
   }
+  const chosen = from === 'step' ? group.map(({ held }) => held) : []
+  const giveBack = takeKeys(context, chosen)
   context.store.holds.keepReplay(fingerprint, group)
-  return context.runner.start({
+  const handle = context.runner.start({
     ...{ flow, hash, revision, mode, input },
     source: replaySource(context, fingerprint),
     ...place,
   })
+  return { ...handle, done: handle.done.finally(giveBack) }
 }
 
 function chosenOf(context: Context, { holds }: ReplayRequest): HeldRecord[] {

@@ -164,6 +164,30 @@ test('by hand: settled with a note, once, and counted so in its run', async () =
   sumsHold(context)
 })
 
+test('from the step where it stopped, it takes the keys that it gave back; unless another went on under them', async () => {
+  const { practice, context } = await studioWithPractice()
+  const once = { kind: 'dedupe', settings: { fields: ['key'], ignore: [], window: 'forever' } }
+  const gated = (samples: Parameters<typeof companies>[0]) => {
+    const flow = companies(samples)
+    const wires = flowOf({ read: hand, once, write: WRITE }, ['read>once', 'once>write']).wires
+    return { ...flow, steps: { ...flow.steps, once: { title: 'Once', ...once } }, wires }
+  }
+  await run(context, gated([sample('a', 'NO'), sample('b', 'NO')]))
+  const [a, b] = heldIn(context).held.map(({ id }) => id)
+  for (const id of [a, b]) editHeld(context, id ?? 0, { industry: '' })
+  await run(context, gated([sample('b')]))
+  const asked = { from: 'step', version: 'now' } as const
+  await expect(replayHeld(context, { ...asked, holds: [b ?? 0] })).rejects.toMatchObject({ code: 'hold.overtaken' })
+  const [first] = await replayHeld(context, { ...asked, holds: [a ?? 0] })
+  expect(await first?.done).toMatchObject({ outcomes: { created: 1 } })
+  expect(await run(context, gated([sample('a', 'BANKING')]))).toMatchObject({ outcomes: { duplicate: 1 } })
+  const [second] = await replayHeld(context, { ...asked, from: 'start', holds: [b ?? 0] })
+  expect(await second?.done).toMatchObject({ outcomes: { duplicate: 1 } })
+  expect(heldIn(context).total).toBe(0)
+  expect((await targetOf(practice)).effects).toEqual({ a: 1, b: 1 })
+  sumsHold(context)
+})
+
 test('what may have arrived where nobody can look is not sent again by itself; a person settles it', async () => {
   const { context } = await studioWithPractice()
   const { put } = things.operations

@@ -22,6 +22,11 @@ export const OPERATE_CODES = {
     effect: 'It was not replayed, so that nothing is doubled.',
     next: 'Look in {system} and settle it by hand, or replay it saying that it may be sent twice.',
   },
+  'hold.overtaken': {
+    what: 'Record "{label}" is the same as {other}, which went on while it waited.',
+    effect: 'It was not replayed, so that nothing is doubled.',
+    next: 'Replay it from the start, where the flow decides about it again, or settle it by hand.',
+  },
   'hold.under-way': {
     what: 'The run that record "{label}" belongs to is still under way.',
     effect: 'Nothing was changed.',
