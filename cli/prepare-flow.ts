@@ -1,7 +1,7 @@
 /** From the flow that a command names to one that can run: nothing blocks it, and there is something to read. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { checkFlow, type Flow, type Step } from '#engine'
+import { checkFlow, type Flow, type SourceKind, type Step, startOf } from '#engine'
 import type { SavedFlow } from '#protocol'
 import { type Context, type Kept, keepFile } from '#studio'
 import { refuseBlocking } from './blocked-flow.ts'
@@ -23,23 +23,33 @@ interface Named {
 /** Throws BlockedFlow with all that blocks the flow, usage.invalid, and the Failures of reading files. */
 export async function prepareFlow(context: Context, saved: SavedFlow, named: Named): Promise<ReadyFlow> {
   const start = startOf(saved.flow)
-  if (start?.step.kind === 'webhook' && named.input !== undefined) {
-    throw usage(`"${start.step.title}" reads its own sample events here, so leave --input out`)
+  const instead = start && INSTEAD[start.source]
+  if (named.input !== undefined && instead !== undefined) {
+    throw usage(`"${start?.step.title}" ${instead}, so leave --input out`)
   }
-  const path = named.input ?? (start && fileBeside(context, start.step, named.name))
-  if (path === undefined || start?.step.kind !== 'read-file') {
+  const path = named.input ?? (start?.source === 'file' ? fileBeside(context, start.step, named.name) : undefined)
+  if (path === undefined || !start) {
     check(context, saved.flow)
     return { saved }
   }
   const input = await keepFile(context, path)
+  if (start.source === 'folder') {
+    check(context, saved.flow)
+    return { saved, input }
+  }
   const chosen = isChosen(start.step) ? saved : unsaved(context, withFile(saved.flow, start.id, input))
   check(context, chosen.flow)
   return { saved: chosen, input }
 }
 
-function startOf({ steps }: Flow): { id: string; step: Step } | undefined {
-  const found = Object.entries(steps).find(([, { kind }]) => kind === 'read-file' || kind === 'webhook')
-  return found && { id: found[0], step: found[1] }
+/** What a run from the terminal reads where it takes no file. */
+const INSTEAD: Partial<Record<SourceKind, string>> = {
+  webhook: 'reads its own sample events here',
+  events: 'reads its own sample events here',
+  manual: 'reads its own sample records here',
+  flow: 'reads its own sample records here',
+  schedule: 'starts once, now',
+  poll: 'looks once, now',
 }
 
 const isChosen = ({ settings }: Step): boolean => settings.file !== null && settings.file !== undefined

@@ -44,6 +44,14 @@ export function addLaunchCommands(program: Command, ended: Ended): void {
     .option('--token <TOKEN>', 'the API token of the server (otherwise SLUICE_SERVER_TOKEN)')
     .action(async (file, options) => ended(await (await import('../commands/send.ts')).send(file, options)))
 
+  const secrets = 'set what senders sign the events of a flow with, on a server; it is read from standard input'
+  const secretExample = 'SLUICE_SERVER_TOKEN=… sluice secret leads --server https://sluice.example.com < secret.txt'
+  addCommand(program, 'secret', secrets, secretExample)
+    .argument('FLOW', 'the id of the flow on the server')
+    .option('--server <URL>', 'the address of the server (otherwise SLUICE_SERVER)')
+    .option('--remove', 'remove the one that is set')
+    .action(async (flow, options) => ended(await (await import('../commands/secret.ts')).secret(flow, options)))
+
   const keys = "print the public key of this data folder, for a server's --trust"
   addCommand(program, 'key', keys, 'sluice key --out ada.key')
     .option('--out <FILE>', 'write it into this file')
