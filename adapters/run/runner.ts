@@ -10,6 +10,7 @@ import { systemClock, systemHash, systemIds, systemRandom } from '#adapters/syst
 import {
   type Access,
   type Connector,
+  callsAtOnce,
   compilePlan,
   drive,
   Failure,
@@ -159,7 +160,8 @@ export class Runner {
   private async drive(request: RunRequest, run: string, signal: AbortSignal): Promise<RunView> {
     const { store, connectors, patience } = this.options
     const { flow, hash, access, source } = request
-    const network = openNetwork({ seal: sealTo(Object.values(access).map(({ address }) => address)) })
+    const seal = sealTo(Object.values(access).map(({ address }) => address))
+    const network = openNetwork({ seal, connections: callsAtOnce(flow, connectors) })
     const schema = createAjvSchema()
     const phone = createPhone()
     try {

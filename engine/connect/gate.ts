@@ -1,6 +1,8 @@
 /** What all calls to one account share, whichever run makes them: its pace, its patience, its sign-in, and the calls under way. */
 
 import type { Reason } from '../model/failure.ts'
+import type { Flow } from '../model/flow.ts'
+import { own } from '../model/ids.ts'
 import type { Hash } from '../ports.ts'
 import { type Breaker, breakerFailed, LONGEST_BREAK, shutBreaker } from '../run/pace.ts'
 import { type BudgetPort, createMemoryBudgets, type Lease } from './budget.ts'
@@ -160,6 +162,18 @@ export class Gates {
     this.gates.set(account, gate)
     gate.renew(now, this.options.shared?.hash.sha256(account))
   }
+}
+
+/** Calls that a flow has under way at once, at most: more open connections than that are of no use. */
+export function callsAtOnce(
+  { connections }: Pick<Flow, 'connections'>,
+  connectors: Readonly<Record<string, Connector>>,
+): number {
+  const each = Object.values(connections).map(({ connector }) => own(connectors, connector)?.concurrency ?? 0)
+  return Math.max(
+    1,
+    each.reduce((sum, one) => sum + one, 0),
+  )
 }
 
 const isHere = (address: string): boolean => /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/i.test(address)

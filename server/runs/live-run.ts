@@ -4,6 +4,7 @@ import { systemClock, systemHash, systemIds, systemRandom } from '#adapters/syst
 import {
   type Access,
   type Connector,
+  callsAtOnce,
   drive,
   type FormulaPort,
   type Gates,
@@ -52,7 +53,7 @@ export async function runLive(run: LiveRun): Promise<void> {
 async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
   const { plan, connectors, access, journal, lanes, gates, schema, phone, formula, source, signal, publish } = run
   const origins = Object.values(access).map(({ address }) => address)
-  const sockets = openNetwork({ seal: sealTo(origins) })
+  const sockets = openNetwork({ seal: sealTo(origins), connections: callsAtOnce(plan.flow, connectors) })
   const network = boundNetwork(sockets, access)
   const given = { network, schema, phone, formula }
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }
