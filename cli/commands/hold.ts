@@ -13,6 +13,7 @@ import {
   replayHeld,
   settleHeld,
   showHeld,
+  shownAnswer,
 } from '#studio'
 import type { DataOption } from '../data-folder.ts'
 import { liveAccess } from '../live-access.ts'
@@ -26,6 +27,8 @@ import { withContext } from '../with-context.ts'
 
 interface Options extends DataOption {
   json?: boolean
+  /** Values as they are instead of masked. */
+  reveal?: boolean
 }
 
 interface Which extends Options {
@@ -37,11 +40,13 @@ interface Which extends Options {
 /** Throws Failure flow.not-found. */
 export async function list(
   flow: string,
-  { live, code, step, limit, offset, json, ...data }: Which & { limit: number; offset: number },
+  { live, code, step, limit, offset, json, reveal, ...data }: Which & { limit: number; offset: number },
 ): Promise<number> {
   return withContext(data, async (context) => {
     const { name } = openFlow(context, flow).flow
-    const found = listHeld(context, flow, { mode: live ? 'live' : 'practice', code, step, limit, offset })
+    const mode = live ? ('live' as const) : ('practice' as const)
+    const listed = listHeld(context, flow, { mode, code, step, limit, offset })
+    const found = shownAnswer(context, 'holdList.list', { flow, mode, reveal }, listed)
     if (json) {
       const held = found.held.map(({ reason, ...one }) => ({ ...one, reason: reasonDocument(reason) }))
       sayJson({ flow, ...found, held })
@@ -76,7 +81,7 @@ export async function list(
 /** Throws Failure hold.not-found. */
 export async function show(id: number, options: Options): Promise<number> {
   return withContext(options, async (context) => {
-    tell(showHeld(context, id), options)
+    tell(shownAnswer(context, 'holdList.show', { hold: id, reveal: options.reveal }, showHeld(context, id)), options)
     return 0
   })
 }
@@ -134,7 +139,7 @@ export async function replay(which: number[] | 'all', options: ReplayOptions): P
     const from = fromStart ? ('start' as const) : ('step' as const)
     const request = { holds, from, version: asBegan ? ('began' as const) : ('now' as const), evenIfDoubled, live }
     if (preview) {
-      tellPreview(await previewReplay(context, request), json)
+      tellPreview(shownAnswer(context, 'holdList.preview', { holds }, await previewReplay(context, request)), json)
       return 0
     }
     const views: RunView[] = []

@@ -1,5 +1,5 @@
 /** `sluice tasks`: questions that records wait for, and their answers. */
-import { answerTask, definitionOf, findRun, listTasks } from '#studio'
+import { answerTask, definitionOf, findRun, listTasks, shownAnswer } from '#studio'
 import type { DataOption } from '../data-folder.ts'
 import { liveAccess } from '../live-access.ts'
 import { moment } from '../report/moment.ts'
@@ -10,6 +10,8 @@ import { withContext } from '../with-context.ts'
 
 interface Options extends DataOption {
   json?: boolean
+  /** Values as they are instead of masked. */
+  reveal?: boolean
 }
 
 export async function list(
@@ -17,7 +19,8 @@ export async function list(
   options: Options & { limit: number; offset: number },
 ): Promise<number> {
   return withContext(options, async (context) => {
-    const { total, tasks } = listTasks(context, flow, options.offset, options.limit)
+    const listed = listTasks(context, flow, options.offset, options.limit)
+    const { total, tasks } = shownAnswer(context, 'people.list', { flow, reveal: options.reveal }, listed)
     if (options.json) sayJson({ total, tasks })
     else if (total === 0) say('No open questions.')
     else {

@@ -1,7 +1,7 @@
 /** `sluice undo`: takes back what a run wrote, or shows what that would be. */
 
 import type { UndoReport, UndoVerdict } from '#protocol'
-import { definitionOf, findRun, previewRunUndo, undoRun } from '#studio'
+import { definitionOf, findRun, previewRunUndo, shownAnswer, undoRun } from '#studio'
 import type { DataOption } from '../data-folder.ts'
 import { liveAccess } from '../live-access.ts'
 import { tableText } from '../report/table.ts'
@@ -25,9 +25,10 @@ export async function undo(run: string, options: UndoOptions): Promise<number> {
     const { flow, hash } = findRun(context, run).view
     const live = connection ? liveAccess(definitionOf(context, flow, hash), connection) : undefined
     const request = { run, records, live }
-    const report = preview
+    const done = preview
       ? await previewRunUndo(context, request)
       : await undoRun(context, { ...request, by: whoIs(by) })
+    const report = shownAnswer(context, 'undo.preview', { run }, done)
     if (json)
       sayJson({
         ...report,
