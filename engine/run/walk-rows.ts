@@ -9,7 +9,7 @@ import { type WalkedRecord, type WalkNeeds, walkFrom, walkGroup, walkRecord } fr
 import { type Group, WalkGroups } from './walk-groups.ts'
 import { WalkMemory } from './walk-memory.ts'
 
-export interface RowsNeeds extends Omit<WalkNeeds, 'memory' | 'groups' | 'passing' | 'person'> {
+export interface RowsNeeds extends Omit<WalkNeeds, 'memory' | 'groups' | 'passing'> {
   rows: readonly SourceRecord[]
   /** Lets others have their turn; called every few hundred rows. */
   breathe?(): Promise<void>

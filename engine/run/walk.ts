@@ -3,6 +3,7 @@ import type { Connector } from '../connect/declare.ts'
 import type { Found } from '../connect/look.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
+import { type Outcome, portKindOf } from '../model/ports.ts'
 import type { FormulaPort } from '../ports.ts'
 import { advance, beginState, type Input, type RecordState } from './advance.ts'
 import type { Beginning, ComputeEffect, Effect, FindEffect, PersonEffect, WriteEffect } from './effects.ts'
@@ -109,9 +110,8 @@ class Way {
 
   private end(ended: NonNullable<RecordState['ended']>): void {
     Object.assign(this.story, ended)
-    const { outcome } = ended
-    // Keys belong to what was delivered: whatever ends without a write gives its keys back.
-    this.needs.memory.ended(this.who.id, this.state.did !== undefined || ['duplicate', 'absorbed'].includes(outcome))
+    const { did } = this.state
+    this.needs.memory.ended(this.who.id, did !== undefined || keepsKeys(ended.outcome, this.story))
   }
 
   private async answer(effect: Effect): Promise<Input | undefined> {
@@ -128,6 +128,8 @@ class Way {
       }
       case 'gather': {
         const { root = this.who.id, family = '' } = this.record
+        // It will be absorbed: whoever comes with its keys does not wait for that here.
+        needs.memory.ended(this.who.id, true)
         needs.groups?.add(effect, { who: this.who, root, family, data: this.state.data, story })
         return undefined
       }
@@ -178,3 +180,10 @@ class Way {
 }
 
 const DONE = { create: 'created', update: 'updated', unchanged: 'unchanged' } as const
+
+/** As in a run: keys belong to what was delivered, to what went on as others, and to what came to an end on purpose without trouble. */
+const keepsKeys = (outcome: Outcome, { stages }: RecordStory): boolean =>
+  outcome === 'duplicate' ||
+  outcome === 'absorbed' ||
+  ((outcome === 'discarded' || outcome === 'answered') &&
+    stages.every(({ port }) => port === undefined || portKindOf(port) === 'main'))

@@ -3,6 +3,9 @@ export const stepping = {
   'into.where': 'Which record this is',
   'into.parts': 'It goes on as {count, plural, one {# record} other {# records}}',
   'into.rest': 'The first {shown, number} can be stepped into.',
+  'into.item': 'item {number}',
+  'into.together': '{total, plural, one {# record} other {# records}} together',
+  'into.before-made': 'as it was made here',
   'into.step': 'Step into {label}',
   'into.made-of': 'Made of {labels}{more, plural, =0 {} other { and # more}}',
   'into.waits':

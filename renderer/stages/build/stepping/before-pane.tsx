@@ -11,17 +11,19 @@ import { wrongFields } from './wrong-fields.ts'
 export interface BeforePaneProps {
   stage: Stage
   story: RecordStory
+  /** It was made of another record. */
+  isPart: boolean
   /** Title of the step it came from. */
   from?: string
 }
 
 /** The record as it came; the fields that the step touches first. Other values can be tried from here. */
-export function BeforePane({ stage, story, from }: BeforePaneProps) {
+export function BeforePane({ stage, story, isPart, from }: BeforePaneProps) {
   const [trying, setTrying] = useState(false)
   const wrong = wrongFields(stage.reason)
   const rows = fieldRows(stage.before, stage.after, wrong).filter((row) => 'before' in row)
   return (
-    <Pane title={t('walk.before')} note={from ? t('walk.before-from', { step: from }) : t('walk.before-start')}>
+    <Pane title={t('walk.before')} note={cameFrom(from, isPart)}>
       {story.madeOf && story.stages[0] === stage && <MadeOf {...story.madeOf} />}
       {trying ? (
         <TryForm stage={stage} onClose={() => setTrying(false)} />
@@ -37,6 +39,11 @@ export function BeforePane({ stage, story, from }: BeforePaneProps) {
       )}
     </Pane>
   )
+}
+
+function cameFrom(from: string | undefined, isPart: boolean): string {
+  if (from) return t('walk.before-from', { step: from })
+  return t(isPart ? 'into.before-made' : 'walk.before-start')
 }
 
 const MadeOf = ({ labels, total }: NonNullable<RecordStory['madeOf']>) => (

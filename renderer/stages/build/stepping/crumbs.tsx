@@ -4,6 +4,7 @@ import { useStepping } from '../../../state/step-store.ts'
 import { storyAt } from '../../../state/step-stories.ts'
 import { t } from '../../../text/index.ts'
 import { Icon } from '../../../ui/index.ts'
+import { partName } from './part-name.ts'
 
 export function Crumbs() {
   const { whole, path, outTo } = useStepping()
@@ -16,17 +17,18 @@ export function Crumbs() {
       {[...path, -1].map((_, depth) => {
         const story = storyAt(whole, path.slice(0, depth))
         const key = path.slice(0, depth).join('.')
+        const name = story && partName(story, storyAt(whole, path.slice(0, Math.max(0, depth - 1))))
         const here = depth === path.length
         return (
           <Fragment key={key}>
             {depth > 0 && <Icon name="right" size={12} className="text-muted" />}
             {here ? (
               <span aria-current="location" className="font-strong whitespace-nowrap">
-                {story?.label}
+                {name}
               </span>
             ) : (
               <button type="button" className="link whitespace-nowrap" onClick={() => outTo(depth)}>
-                {story?.label}
+                {name}
               </button>
             )}
           </Fragment>

@@ -5,6 +5,8 @@ import { partsAt } from '../../../state/step-stories.ts'
 import { t } from '../../../text/index.ts'
 import { Icon, PortMark } from '../../../ui/index.ts'
 import { OUTCOME_LOOKS } from '../results/outcome.ts'
+import { titleOf } from './changes.ts'
+import { partName } from './part-name.ts'
 
 /** Parts listed at once; of more the last of the list says so. */
 const LISTED = 100
@@ -22,13 +24,16 @@ export function PartsList({ story, stage }: { story: RecordStory; stage: number 
           <li key={part.walkId ?? part.label}>
             <button
               type="button"
-              aria-label={t('into.step', { label: part.label })}
+              aria-label={`${t('into.step', { label: partName(part, story) })}${part.outcome ? `, ${t(`outcome.${part.outcome}`)}` : ''}`}
+              title={part.outcome && t(`outcome.${part.outcome}`)}
               onClick={() => into((story.parts ?? []).indexOf(part))}
               className="flex w-full items-center gap-2 px-3 py-1.5 text-left text-13 hover:bg-sunken"
             >
               {part.outcome && <PortMark port={OUTCOME_LOOKS[part.outcome].port} size={11} />}
-              <span className="min-w-0 flex-1 truncate font-record text-12">{part.label}</span>
-              <span className="text-12 text-muted">{part.outcome && t(`outcome.${part.outcome}`)}</span>
+              <span className="font-strong whitespace-nowrap">{partName(part, story)}</span>
+              <span className="min-w-0 flex-1 truncate font-record text-12 text-muted">
+                {titleOf(part.stages[0]?.before ?? {})}
+              </span>
               <Icon name="right" size={14} className="text-muted" />
             </button>
           </li>

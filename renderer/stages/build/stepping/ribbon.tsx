@@ -39,7 +39,9 @@ export function Ribbon({ flow, story, stages }: RibbonProps) {
             {i === unreached && (
               <p
                 className={joinClasses(
-                  'absolute top-14 text-12 whitespace-nowrap text-muted max-[1100px]:hidden',
+                  'absolute text-12 whitespace-nowrap text-muted max-[1100px]:hidden',
+                  // Where nothing drops from the card before, its tag is in the way.
+                  cards[i - 1]?.turned ? 'top-14' : 'top-[96px]',
                   i >= cards.length - 2 ? 'right-0' : 'left-0',
                 )}
               >

@@ -85,6 +85,7 @@ function Bar({ flow }: { flow: Flow | undefined }) {
 function Walk({ flow, story, stage, stages }: { flow: Flow; story: RecordStory; stage: Stage; stages: number }) {
   const ended = stages >= story.stages.length
   const from = story.stages[stages - 2]?.step
+  const isPart = useStepping((state) => state.path.length > 0)
   return (
     <>
       <Ribbon flow={flow} story={story} stages={stages} />
@@ -97,6 +98,7 @@ function Walk({ flow, story, stage, stages }: { flow: Flow; story: RecordStory; 
           key={`${story.walkId} ${stages}`}
           stage={stage}
           story={story}
+          isPart={isPart}
           {...(from ? { from: titleAt(flow, from) } : {})}
         />
         <MiddlePane key={stage.step} stage={stage} story={story} ended={ended} />
