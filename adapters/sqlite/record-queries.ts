@@ -26,6 +26,9 @@ export interface StoredWrite {
   before?: Record<string, Json> | null
   targetId?: string
   does?: 'created' | 'updated' | 'unchanged' | 'failed' | 'unknown'
+  /** When it was about to be sent first, and when it was known what became of it; in milliseconds since 1970. */
+  intentAt: number
+  settledAt?: number
 }
 
 export interface StoredHold {
@@ -65,16 +68,17 @@ interface RecordSqlRow {
   family: number | null
 }
 
-interface WriteSqlRow extends Omit<StoredWrite, 'body' | 'before' | 'targetId' | 'does'> {
+interface WriteSqlRow extends Omit<StoredWrite, 'body' | 'before' | 'targetId' | 'does' | 'settledAt'> {
   body: string
   looked: number
   before: string | null
   target_id: string | null
   does: StoredWrite['does'] | null
+  settledAt: number | null
 }
 
 const WRITE_COLUMNS = `w.seq, r.label, r.payload, w.step, w.connection, w.object, w.match_field AS matchField, w.key, w.body,
-  w.looked, w.before, w.target_id, w.does FROM writes w JOIN records r ON r.run = w.run AND r.seq = w.seq`
+  w.looked, w.before, w.target_id, w.does, w.intent_at AS intentAt, w.settled_at AS settledAt FROM writes w JOIN records r ON r.run = w.run AND r.seq = w.seq`
 
 export class RecordQueries {
   private readonly db: Database.Database
@@ -199,10 +203,11 @@ function recordOf(row: RecordSqlRow): StoredRecord {
 }
 
 function writeOf(row: WriteSqlRow): StoredWrite {
-  const { body, looked, before, target_id, does, ...rest } = row
+  const { body, looked, before, target_id, does, settledAt, ...rest } = row
   const write: StoredWrite = { ...rest, body: JSON.parse(body) as Record<string, Json> }
   if (looked === 1) write.before = before === null ? null : (JSON.parse(before) as Record<string, Json>)
   if (target_id !== null) write.targetId = target_id
   if (does !== null && does !== undefined) write.does = does
+  if (settledAt !== null) write.settledAt = settledAt
   return write
 }

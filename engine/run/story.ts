@@ -25,6 +25,9 @@ export interface WriteStory {
   undone?: { does: 'delete' | 'restore'; by: string; at: number }
   /** Id at the target, when it is known. */
   targetId?: string
+  /** When it was about to be sent first, and when it was known what became of it; in milliseconds since 1970. Absent while stepping. */
+  sentAt?: number
+  settledAt?: number
 }
 
 export interface Stage {

@@ -23,6 +23,8 @@ export interface ToldWrite {
   body: Record<string, Json>
   targetId?: string
   does?: 'created' | 'updated' | 'unchanged' | 'failed' | 'unknown'
+  intentAt?: number
+  settledAt?: number
 }
 
 const VERB = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const
@@ -63,5 +65,7 @@ function tellWrite(
     ...namesOf(plan, connectors, effect),
     changes: changesOf(made.body, made.before),
   }
+  if (made.intentAt !== undefined) stage.write.sentAt = made.intentAt
+  if (made.settledAt !== undefined) stage.write.settledAt = made.settledAt
   if (made.targetId) stage.write.targetId = made.targetId
 }
