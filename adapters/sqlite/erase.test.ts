@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Data, findPerson, type Outcome, type PersonFinder } from '#engine'
+import { type Data, findPerson, type Outcome, type PersonFinder, type Progress } from '#engine'
 import { openStore, removedReason, type Store } from './index.ts'
 
 const ANA = 'ana@alder.example'
@@ -46,11 +46,16 @@ function addRecord(store: Store, run: string, data: Data, outcome: Outcome = 'cr
   const seq = journal.nextSeq()
   const key = { seq, label: `row ${seq}`, identity: `${JSON.stringify(data)}#1` }
   const email = String(data.email)
-  const reason = { code: 'call.rejected', category: 'permanent', values: { said: `no ${email}`, status: 422 } } as const
+  const reason = {
+    code: 'call.unavailable',
+    category: 'permanent',
+    values: { said: `no ${email}`, status: 422 },
+  } as const
   journal.transact(() => {
     const row = { ...key, payload: JSON.stringify(data), correlation: 'c', receivedAt: 5 }
-    const ended = outcome === 'waiting' ? {} : { ended: { outcome, ...(outcome === 'created' ? {} : { reason }) } }
-    journal.addRecord(row, { step: 'write', trace: 'read:main write', ...ended })
+    const progress: Progress = { step: 'write', trace: 'read:main write' }
+    if (outcome !== 'waiting') progress.ended = outcome === 'created' ? { outcome } : { outcome, reason }
+    journal.addRecord(row, progress)
     journal.claim(claiming(email), key, 5)
     if (outcome === 'held') journal.hold(key, 'write', reason, 5)
     const intent = {

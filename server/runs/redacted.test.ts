@@ -17,7 +17,7 @@ test('a held record and an event are told masked, also in the words of their rea
   const journal = store.runs.journal('r')
   const data = { name: 'Ana Alderman', phone: '+1 312 555 0177', password: 'hunter22' }
   const key = { seq: 1, label: 'ana@alder.example', identity: 'event 1' }
-  const reason = { code: 'call.rejected', category: 'permanent', values: { said: 'no ANA ALDERMAN here' } } as const
+  const reason = { code: 'call.unavailable', category: 'permanent', values: { said: 'no ANA ALDERMAN here' } } as const
   journal.transact(() => {
     const row = { ...key, payload: JSON.stringify(data), correlation: 'c', receivedAt: 1 }
     journal.addRecord(row, { step: 'write', trace: 'in:main write', ended: { outcome: 'held', reason } })
