@@ -38,7 +38,7 @@ export const webhook: StepKind = {
       kind: 'choice',
       key: 'signature',
       label: 'Signed by',
-      help: 'Events whose signature is wrong are refused. The secret is asked for with the sign-ins.',
+      help: 'Events whose signature is wrong are refused. The secret is set on the server, under Launch.',
       choices: [
         { value: 'none', label: 'nothing' },
         { value: 'hmac-sha256', label: 'a shared secret (HMAC SHA-256)' },

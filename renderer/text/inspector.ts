@@ -205,8 +205,8 @@ export const inspector = {
   'listen.folder':
     'Run reads what lies there now. To take each new file, in practice and while Sluice is open, listen.',
   'listen.webhook': 'In practice it runs on the samples above. On a server it gets an address of its own.',
-  'listen.looked': 'last looked {when}',
-  'listen.started': '{count, plural, =0 {no run started yet} one {# run started} other {# runs started}}',
+  'listen.looked': 'Last looked {when}',
+  'listen.started': '{count, plural, =0 {No run started yet} one {# run started} other {# runs started}}',
   'listen.told': '{when}: {what}',
 
   'folder.example': 'C:\\Imports or /home/ana/imports',

@@ -6,6 +6,7 @@ export const operate = {
   'operate.all-well': 'The last run went through, and no record waits.',
   'operate.held': '{count, plural, one {# record waits} other {# records wait}} on the hold list, none lost.',
   'operate.interrupted': 'The last run was interrupted; it goes on where it stopped.',
+  'operate.waiting': 'The last run waits: for an answer, for a time, or for records that belong together.',
   'operate.stopped': 'The last run was stopped; it goes on where it stopped.',
   'operate.runs': 'Runs on this computer',
   'operate.runs-about': 'In practice, newest first',

@@ -64,6 +64,10 @@ it('Samples, this moment, a folder, a workbook and a system: each is the input o
   await writeWorkbook([sheet('one'), sheet('two')]).toFile(book)
   const kept = await keepFile(studio.context, book)
   const file = { file: kept.id, name: 'd.xlsx', columns: ['email', 'name'] }
+  const two = await client().files.describe({ file: kept.id, sheet: 'TWO' })
+  expect(two).toMatchObject({ sheet: 'two', sheets: ['one', 'two'], columns: ['email', 'name'] })
+  const rows = await client().files.rows({ file: kept.id, sheet: 'two' })
+  expect(rows).toMatchObject({ total: 1, rows: [{ data: { name: 'two' } }] })
   expect(await run(leads('read-file', { file, sheet: 'two' }))).toMatchObject({ received: 1, outcomes: { created: 1 } })
 
   const settings = { connection: 'crm', operation: 'upsert-contact', fields: ['email', 'lastname'] }
@@ -77,15 +81,17 @@ it('A watched folder starts a run for each file while the studio is open, and fo
   writeFileSync(join(folder, 'a.csv'), `email,name\n${row(1)}`)
   const flow = leads('folder', { folder, format: 'csv', every: { amount: 5, unit: 'seconds' } })
   await save(flow)
-  expect(await client().triggers.start({ flow: flow.id })).toEqual({ watching: true, told: [] })
+  expect(await client().triggers.start({ flow: flow.id })).toMatchObject({ watching: true, told: [] })
   const runs = () => studio.context.store.runs.list(flow.id).filter(({ view }) => view.state === 'finished')
   await until(
     async () => runs().length,
     (count) => count === 1,
   )
+  const state = await client().triggers.state({ flow: flow.id })
+  expect(state).toMatchObject({ watching: true, started: 1, lookedAt: expect.any(Number) })
   await studio.close()
   await open()
-  expect(await client().triggers.state({ flow: flow.id })).toEqual({ watching: false, told: [] })
+  expect(await client().triggers.state({ flow: flow.id })).toEqual({ watching: false, started: 0, told: [] })
   await client().triggers.start({ flow: flow.id })
   writeFileSync(join(folder, 'b.csv'), `email,name\n${row(2)}`)
   await until(

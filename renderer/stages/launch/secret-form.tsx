@@ -52,7 +52,6 @@ export function SecretForm({ flow, intake: { signature, secret: isSet } }: { flo
           <TextField
             className="min-w-56 flex-1"
             label={t('server.secret-label')}
-            help={t('server.secret-help')}
             value={secret}
             onChange={setText}
             type="password"
@@ -67,6 +66,7 @@ export function SecretForm({ flow, intake: { signature, secret: isSet } }: { flo
               {t('app.cancel')}
             </Button>
           )}
+          <p className="-mt-1.5 w-full text-12 text-muted">{t('server.secret-help')}</p>
         </form>
       )}
     </div>

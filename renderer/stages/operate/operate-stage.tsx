@@ -1,5 +1,5 @@
 /** Operate: how the flow is, in one sentence; its runs, and what waits on its hold list. */
-import type { RunView } from '#engine'
+import { type RunView, wordsOf } from '#engine'
 import { useApp } from '../../state/app-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
@@ -49,6 +49,7 @@ export function OperateStage() {
 
 const TROUBLE: Partial<Record<RunView['state'], TextKey>> = {
   running: 'operate.going',
+  waiting: 'operate.waiting',
   interrupted: 'operate.interrupted',
   stopped: 'operate.stopped',
 }
@@ -57,6 +58,8 @@ const TROUBLE: Partial<Record<RunView['state'], TextKey>> = {
 function healthOf(latest: RunView | undefined, held: number): string {
   if (!latest) return t('operate.never')
   const state = TROUBLE[latest.state]
-  const parts = [...(state ? [t(state)] : []), ...(held > 0 ? [t('operate.held', { count: held })] : [])]
+  const trouble = latest.state === 'running' && latest.trouble
+  const why = trouble ? [wordsOf(trouble.code, trouble.values)].flatMap(({ what, next }) => [what, next]) : []
+  const parts = [...(state ? [t(state)] : []), ...why, ...(held > 0 ? [t('operate.held', { count: held })] : [])]
   return parts.join(' ') || t('operate.all-well')
 }

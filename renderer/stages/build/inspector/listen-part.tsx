@@ -67,7 +67,8 @@ function Listening({ form, about }: { form: StepForm; about: string }) {
         </Button>
       </div>
       <p role="status" className="text-muted">
-        {watching ? sentenceOf(form, state) : about}
+        {watching ? form.kind.summary(form.step.settings, form.flow) : about}
+        {watching && <span className="block text-ink">{doneOf(state)}</span>}
       </p>
       {last && (
         <p className="flex items-start gap-1.5">
@@ -82,9 +83,8 @@ function Listening({ form, about }: { form: StepForm; about: string }) {
   )
 }
 
-/** `Looks into the folder every 10 seconds · last looked 10:04 · 3 runs started`. */
-function sentenceOf({ kind, step, flow }: StepForm, state: { lookedAt?: number; started: number }): string {
-  const parts = [kind.summary(step.settings, flow)]
-  if (state.lookedAt !== undefined) parts.push(t('listen.looked', { when: showMoment(state.lookedAt) }))
-  return [...parts, t('listen.started', { count: state.started })].join(' · ')
+/** `Last looked 10:04 · 3 runs started`. */
+function doneOf({ lookedAt, started }: { lookedAt?: number; started: number }): string {
+  const looked = lookedAt === undefined ? [] : [t('listen.looked', { when: showMoment(lookedAt) })]
+  return [...looked, t('listen.started', { count: started })].join(' · ')
 }
