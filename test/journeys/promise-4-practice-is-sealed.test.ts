@@ -1,10 +1,15 @@
 /** Practice is sealed: a live account is refused in a practice slot, and a run reaches nothing but its slots. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Studio } from '#protocol'
-import { startPractice } from '#sandbox'
+import { startOrders, startPractice } from '#sandbox'
 import { openStudio } from '#studio'
+import { chaosRig, lineOf, rows, writeStep } from '../fixtures/chaos-rig.ts'
+import { wiresOf } from '../fixtures/drive-flow.ts'
+import { ordersConnector } from '../fixtures/orders-connector.ts'
 import { childcare, freshFolder, practiceIn, runToEnd, studioIn } from './practice.ts'
 
 async function studioClient(folder: string): Promise<Studio> {
@@ -115,6 +120,54 @@ test('the token of a slot is in no flow, no export and no bundle', async () => {
     expect(text.length).toBeGreaterThan(100)
     expect(text).not.toContain(own.token)
   }
+})
+
+/** A system that is not to be reached; counts who reached it all the same. */
+async function outsider() {
+  let reached = 0
+  const server = createServer((_, response) => {
+    reached++
+    response.end('{}')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  return { port: (server.address() as AddressInfo).port, reached: () => reached }
+}
+
+test('an answer that points elsewhere is not followed', async () => {
+  const outside = await outsider()
+  const pointing = createServer((_, response) => {
+    response.writeHead(302, { location: `http://127.0.0.1:${outside.port}/` })
+    response.end()
+  })
+  await new Promise<void>((done) => pointing.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void pointing.close())
+  const orders = await startOrders()
+  const address = `http://127.0.0.1:${(pointing.address() as AddressInfo).port}`
+  const rig = await chaosRig({ orders: { ...orders, address }, patience: 500 })
+  const view = await rig.run(lineOf({ write: writeStep('upsert-customer', 'ref', { tries: 2 }) }), rows(3))
+  expect(view.outcomes).toMatchObject({ created: 0, updated: 0 })
+  expect(outside.reached()).toBe(0)
+})
+
+test('a flow inside another one cannot leave either, whatever its calls are made to look like', async () => {
+  const outside = await outsider()
+  const declared = ordersConnector.operations['upsert-customer']!
+  // An address in front of an @ is a name, and what stands behind it would be the host.
+  const path = `@127.0.0.1:${outside.port}/customers`
+  const { request } = declared.send
+  const operations = { 'upsert-customer': { ...declared, send: { ...declared.send, request: { ...request, path } } } }
+  const rig = await chaosRig({ connector: { ...ordersConnector, operations }, patience: 500 })
+  const start = { kind: 'called', title: 'start', settings: { fields: [] } }
+  const write = { title: 'write', ...writeStep('upsert-customer', 'ref', { tries: 2 }) }
+  const wires = wiresOf(['start>write'])
+  const inner = { name: 'Inner', flow: 'inner', hash: 'h', steps: { start, write }, wires, contracts: {} }
+  const flow = { ...lineOf({ call: { kind: 'subflow', settings: { subflow: 'inner' } } }), subflows: { inner } }
+  const view = await rig.run(flow, rows(3))
+  expect(view.outcomes).toMatchObject({ created: 0, updated: 0 })
+  expect(view.outcomes.held + view.outcomes.waiting).toBe(3)
+  expect(outside.reached()).toBe(0)
+  expect(rig.orders.things('customers')).toEqual([])
 })
 
 test('a flow whose slot is left alone never leaves the practice systems', async () => {
