@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore, type Store } from '#adapters/sqlite'
 import { systemClock } from '#adapters/system'
-import { type Clock, type Flow, flowSchema, type Json, type Source, type Step, unaccounted } from '#engine'
+import { type Clock, type Flow, type Source, unaccounted } from '#engine'
 import { type OrdersOptions, type ServedOrders, startOrders } from '#sandbox'
+import { lineOf, rows, writeStep } from '../fixtures/chaos-rig.ts'
 import { crossing } from '../fixtures/crash-drive.ts'
-import { wiresOf } from '../fixtures/drive-flow.ts'
 import { ordersConnector } from '../fixtures/orders-connector.ts'
 import { dataOf } from '../fixtures/things.ts'
 
@@ -45,33 +45,6 @@ async function world(options: OrdersOptions = {}): Promise<World> {
   return { store, orders, clock }
 }
 
-const write = (operation: string, key = 'ref'): Omit<Step, 'title'> => ({
-  kind: 'write',
-  settings: {
-    connection: 'shop',
-    operation,
-    matchField: 'ref',
-    key: { fields: [key], ignore: [] },
-    fields: [{ to: 'name', from: 'name' }],
-  },
-})
-
-const flowOf = (steps: Record<string, Omit<Step, 'title'>>): Flow => {
-  const all = { start: { kind: 'manual', settings: { fields: [], samples: [] } }, ...steps }
-  const ids = Object.keys(all)
-  return flowSchema.parse({
-    formatVersion: 1,
-    id: 'clock',
-    name: 'Clock',
-    connections: { shop: { name: 'Shop', connector: 'orders' } },
-    steps: Object.fromEntries(Object.entries(all).map(([id, step]) => [id, { title: id, ...step }])),
-    wires: wiresOf(ids.slice(1).map((id, index) => `${ids[index]}>${id}`)),
-  })
-}
-
-const rows = (count: number): Record<string, Json>[] =>
-  Array.from({ length: count }, (_, n) => ({ ref: `r-${n}`, name: `Name ${n}` }))
-
 /** Runs it; the clock is put back when `when` says so first. */
 async function runPutBack(
   { store, orders, clock }: World,
@@ -107,9 +80,9 @@ const SHORT = { timeout: 60_000 }
 
 test('records that wait go on in their time', SHORT, async () => {
   const here = await world()
-  const flow = flowOf({
+  const flow = lineOf({
     wait: { kind: 'wait', settings: { time: { amount: 2, unit: 'seconds' } } },
-    write: write('create-orders'),
+    write: writeStep('create-orders'),
   })
   const began = performance.now()
   const view = await runPutBack(here, flow, 20, () => performance.now() - began > 1000)
@@ -128,7 +101,7 @@ test('a group that waits for more is closed in its time', SHORT, async () => {
     into: '',
     count: 'n',
   }
-  const flow = flowOf({ group: { kind: 'group', settings }, write: write('upsert-customer', 'name') })
+  const flow = lineOf({ group: { kind: 'group', settings }, write: writeStep('upsert-customer', 'name') })
   // The input does not end before they are there, so that its end does not close them.
   const source: Source = {
     async *read(_, __, signal) {
@@ -145,7 +118,7 @@ test('a group that waits for more is closed in its time', SHORT, async () => {
 test('records that are let through one after another keep their pace', SHORT, async () => {
   const here = await world()
   const settings = { most: 10, per: { amount: 1, unit: 'seconds' } }
-  const flow = flowOf({ pace: { kind: 'pace', settings }, write: write('create-orders') })
+  const flow = lineOf({ pace: { kind: 'pace', settings }, write: writeStep('create-orders') })
   const view = await runPutBack(here, flow, 25, () => here.orders.things('orders').length > 10)
   expect(view).toMatchObject({ state: 'finished', outcomes: { created: 25, waiting: 0 } })
   once(here.orders, 'orders', 25)
@@ -153,7 +126,7 @@ test('records that are let through one after another keep their pace', SHORT, as
 
 test('the rate budget is neither given away nor closed for an hour', SHORT, async () => {
   const here = await world({ limits: [{ calls: 100, per: 1000 }] })
-  const flow = flowOf({ write: write('create-order') })
+  const flow = lineOf({ write: writeStep('create-order') })
   const view = await runPutBack(here, flow, 120, () => here.orders.things('orders').length > 40)
   expect(view).toMatchObject({ state: 'finished', outcomes: { created: 120, held: 0 } })
   expect(here.orders.calls().refused).toBe(0)
@@ -163,7 +136,7 @@ test('the rate budget is neither given away nor closed for an hour', SHORT, asyn
 test('what was found late is looked for in its time, and a breaker opens again', SHORT, async () => {
   const here = await world({ searchLagMs: 400 })
   here.orders.faults({ unavailable: 6, lostAnswers: 4 })
-  const flow = flowOf({ write: write('create-note') })
+  const flow = lineOf({ write: writeStep('create-note') })
   const view = await runPutBack(here, flow, 10, () => here.orders.calls().answered > 1)
   expect(view).toMatchObject({ state: 'finished', outcomes: { created: 10, held: 0 } })
   once(here.orders, 'notes', 10)
@@ -172,7 +145,7 @@ test('what was found late is looked for in its time, and a breaker opens again',
 test('a storm of 429 is sat out in its time', SHORT, async () => {
   const here = await world()
   here.orders.faults({ storm: { answers: 6, waitMs: 300, form: 'fraction' } })
-  const flow = flowOf({ write: write('create-order') })
+  const flow = lineOf({ write: writeStep('create-order') })
   const view = await runPutBack(here, flow, 20, () => here.orders.calls().answered > 0)
   expect(view).toMatchObject({ state: 'finished', outcomes: { created: 20, held: 0 } })
   once(here.orders, 'orders', 20)
@@ -181,7 +154,7 @@ test('a storm of 429 is sat out in its time', SHORT, async () => {
 test('a refused sign-in is asked about in its time', SHORT, async () => {
   const here = await world()
   here.orders.faults({ rejectToken: true })
-  const flow = flowOf({ write: write('create-order') })
+  const flow = lineOf({ write: writeStep('create-order') })
   const began = performance.now()
   setTimeout(() => here.orders.faults({}), 2000)
   const view = await runPutBack(here, flow, 20, () => performance.now() - began > 1000)
@@ -193,7 +166,7 @@ test('what came before counts as before: keys and versions stay with who had the
   const here = await world()
   const order = { kind: 'order', settings: { fields: ['name'], ignore: [], version: 'version', days: 1 } }
   const dedupe = { kind: 'dedupe', settings: { fields: ['ref'], ignore: [], window: 'days', days: 1 } }
-  const flow = flowOf({ dedupe, order, write: write('upsert-customer', 'name') })
+  const flow = lineOf({ dedupe, order, write: writeStep('upsert-customer', 'name') })
   const { address, token } = here.orders
   const source = [
     { ref: 'a', name: 'Ada', version: '2026-01-02T00:00:00Z' },
