@@ -80,11 +80,18 @@ export class WalkGroups {
     return this.byId.get(id)
   }
 
-  /** As if the record, and what was made of it, had not come. Its places are kept for when it comes again. */
+  /**
+   * As if the record, and what was made of it, had not come. Its places among others are kept for when it comes again; groups of
+   * nobody but its parts are gone.
+   */
   forget(id: string): void {
-    for (const group of new Set(this.places.values()))
-      if (group.members.some(({ who }) => isOf(who.id, id)))
+    for (const [place, group] of this.places) {
+      if (group.family !== '' && isOf(group.family, id)) {
+        this.places.delete(place)
+        this.open.delete(group.line)
+      } else if (group.members.some(({ who }) => isOf(who.id, id)))
         group.members = group.members.filter(({ who }) => !isOf(who.id, id))
+    }
   }
 
   /** One that became complete, if there is any. `family`: only of the parts of that record. */
