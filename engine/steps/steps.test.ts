@@ -27,6 +27,8 @@ const context: PlanContext = {
   connectors: CONNECTORS,
 }
 
+const about = { label: 'row 1', receivedAt: 0 }
+
 function plan<R extends Behaviour['role']>(
   kind: string,
   role: R,
@@ -46,7 +48,7 @@ const cleaned = (rules: string[], value: Json, more: Record<string, Json> = {}) 
     missingAreaCode: 'keep',
     ...more,
   })
-  const passed = apply(before)
+  const passed = apply(before, about)
   expect(before).toEqual(record({ x: value }))
   return passed.port === 'main' ? passed.data.x : passed.reason && sentenceOf(passed.reason.code, passed.reason.values)
 }
@@ -70,7 +72,7 @@ test('every kind keeps its promises for any settings whatever', () => {
         connectors: CONNECTORS,
       })
       const behaviour = kind.plan(given, { ...context, flow: any })
-      if (behaviour.role === 'sync') expect(kind.ports).toContain(behaviour.apply(record({ a: 1 })).port)
+      if (behaviour.role === 'sync') expect(kind.ports).toContain(behaviour.apply(record({ a: 1 }), about).port)
       if (behaviour.role === 'claim') behaviour.key(record({ a: 1 }))
       if (behaviour.role === 'write') behaviour.write.body(record({ a: 1 }))
     }),
@@ -152,17 +154,17 @@ test('a number without area code fails the record when the user wants that, and 
 
 test('a field called __proto__ is cleaned like any other', () => {
   const { apply } = plan('clean', 'sync', { rules: [{ field: '__proto__', rules: ['trim'] }] })
-  const passed = apply(record(JSON.parse('{"__proto__":" a "}')))
+  const passed = apply(record(JSON.parse('{"__proto__":" a "}')), about)
   expect(Object.entries(passed.data)).toEqual([['__proto__', 'a']])
 })
 
 test('a check tells all that is wrong, in one sentence and by field', () => {
   const { apply } = plan('check', 'sync', { contract: 'site' })
-  expect(apply(record({ Name: 'A', Zip: '', Other: 1 }))).toEqual({
+  expect(apply(record({ Name: 'A', Zip: '', Other: 1 }), about)).toEqual({
     port: 'main',
     data: record({ Name: 'A', Zip: '', Other: 1 }),
   })
-  const { port, reason } = apply(record({ Name: ' ', Zip: '6061' }))
+  const { port, reason } = apply(record({ Name: ' ', Zip: '6061' }), about)
   expect([port, reason?.category, reason && sentenceOf(reason.code, reason.values)]).toEqual([
     'rejected',
     'validation',
