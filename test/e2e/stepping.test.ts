@@ -70,6 +70,33 @@ it('names the earlier record where a duplicate turns off', async () => {
   expect(await stepping.travelled()).toEqual(STEPS.slice(0, 4))
 })
 
+it('tries other values from a step, says what else changes, and goes back to the record as it is', async () => {
+  await stepping.whole.getByRole('button', { name: 'Previous record' }).click()
+  await stepping.standsAt('Read the site list', 1)
+  for (let stage = 2; stage <= 4; stage++) await app.page.keyboard.press('F10')
+  await stepping.standsAt('Stop duplicates', 4)
+  await stepping.pane('Before').getByRole('button', { name: 'Try other values' }).press('Enter')
+  await stepping.pane('Before').getByRole('textbox', { name: 'Zip' }).fill('99999')
+  await app.page.keyboard.press('Enter')
+  await stepping.whole.getByText('Tried with another Zip.').waitFor()
+  await stepping.standsAt('Stop duplicates', 4)
+  await app.page.keyboard.press('F10')
+  await stepping.standsAt('Create or update the site', 5)
+  await stepping.pane('After').getByRole('insertion').getByText('99999').waitFor()
+  await stepping.whole.getByRole('button', { name: 'As it is' }).press('Enter')
+  await stepping.standsAt('Stop duplicates', 4)
+  expect(await stepping.pane('Before').getByText('99999').count()).toBe(0)
+})
+
+it('goes on to the next record that pauses', async () => {
+  await stepping.whole.getByRole('button', { name: 'Pause when' }).press('Enter')
+  await app.page.getByRole('button', { name: 'Add a place' }).press('Enter')
+  await app.page.getByRole('button', { name: 'Go to the next one' }).press('Enter')
+  await stepping.whole.getByText('Record 2 of 3,337').waitFor()
+  await stepping.standsAt('Stop duplicates', 4)
+  await stepping.whole.getByRole('button', { name: 'Pause at 1 place' }).waitFor()
+})
+
 it('comes back to the canvas with Esc, with nothing written', async () => {
   await app.page.keyboard.press('Escape')
   await build.card('Stop duplicates').waitFor()

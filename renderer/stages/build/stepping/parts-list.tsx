@@ -1,11 +1,11 @@
 /** What a record goes on as from here, to step into; and what it waits for where it is gathered with others. */
-import type { RecordStory } from '#engine'
+import type { Data, RecordStory } from '#engine'
 import { useStepping } from '../../../state/step-store.ts'
 import { partsAt } from '../../../state/step-stories.ts'
 import { t } from '../../../text/index.ts'
 import { Icon, PortMark } from '../../../ui/index.ts'
 import { OUTCOME_LOOKS } from '../results/outcome.ts'
-import { titleOf } from './changes.ts'
+import { titleOf, valueIn } from './changes.ts'
 import { partName } from './part-name.ts'
 
 /** Parts listed at once; of more the last of the list says so. */
@@ -32,7 +32,7 @@ export function PartsList({ story, stage }: { story: RecordStory; stage: number 
               {part.outcome && <PortMark port={OUTCOME_LOOKS[part.outcome].port} size={11} />}
               <span className="font-strong whitespace-nowrap">{partName(part, story)}</span>
               <span className="min-w-0 flex-1 truncate font-record text-12 text-muted">
-                {titleOf(part.stages[0]?.before ?? {})}
+                {titleOf(ownData(part, story.stages[stage]?.before))}
               </span>
               <Icon name="right" size={14} className="text-muted" />
             </button>
@@ -46,6 +46,15 @@ export function PartsList({ story, stage }: { story: RecordStory; stage: number 
       )}
     </section>
   )
+}
+
+/** What a part has of its own, to tell it from the others; all of it where it has nothing. */
+function ownData({ stages }: RecordStory, of: Data | undefined): Data {
+  const data = stages[0]?.before ?? {}
+  const own = Object.entries(data).filter(
+    ([field, value]) => JSON.stringify(valueIn(of, field)) !== JSON.stringify(value),
+  )
+  return own.length > 0 ? Object.fromEntries(own) : data
 }
 
 export function GatheringNote({ story }: { story: RecordStory }) {
