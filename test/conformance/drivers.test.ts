@@ -71,3 +71,34 @@ test('one stage at a time tells the beginning of the same story', async () => {
     expect(story.outcome).toBe(stages === whole.stages.length ? 'duplicate' : undefined)
   }
 })
+
+test('each sample of the webhook example takes the same path, and is found again from its run', async () => {
+  const { flow, revision } = await studio.flows.create({ example: 'webhook-lead' })
+  const run = await runToEnd(flow.id, revision)
+  for (let row = 1; row <= 12; row++) {
+    const told = await studio.runs.story({ run, seq: row })
+    expect(pathOf((await studio.runs.walk({ flow, row })).story)).toBe(pathOf(told))
+    expect(await studio.runs.rowOf({ flow, run, seq: row })).toEqual({ row, changed: false })
+  }
+})
+
+test('the search for a pause tells the row and the stage, and other values are stepped from there', async () => {
+  const { flow } = await studio.flows.create({ example: 'webhook-lead' })
+  const told = []
+  for await (const one of await studio.runs.findPause({ flow, from: 2, breakpoints: [{ exit: 'duplicate' }] }))
+    told.push(one)
+  const paused = told.at(-1)?.paused
+  expect(paused).toMatchObject({ row: 4, path: [] })
+  const { story } = await studio.runs.walk({ flow, row: 4 })
+  const stage = story.stages[paused?.stage ?? 0]
+  expect(stage?.port).toBe('duplicate')
+  const again = {
+    id: '4',
+    label: story.label,
+    step: stage?.step ?? '',
+    data: { ...stage?.before, email: 'new@alder.example' },
+  }
+  const tried = (await studio.runs.walk({ flow, row: 4, again })).story
+  expect(tried.stages[0]).toMatchObject({ step: stage?.step, port: 'main' })
+  expect((await studio.runs.walk({ flow, row: 4 })).story).toEqual(story)
+})
