@@ -50,4 +50,17 @@ describe('ribbonOf', () => {
     const cards = ribbonOf(flow, order, story, 3)
     expect(cards[1]).toMatchObject({ state: 'past', aside: [{ step: 'stop', stage: 2, now: true }] })
   })
+
+  it('stands at the calling step while the record is in the flow inside it, and leaves by it', () => {
+    const stages: RecordStory['stages'] = [
+      { step: 'read', before: {}, after: {}, port: 'main' },
+      { step: 'check', before: {}, after: {} },
+      { step: 'check/clean', before: {}, after: {}, port: 'main' },
+      { step: 'check', before: {}, after: {}, port: 'main' },
+      { step: 'write', before: {}, after: {} },
+    ]
+    const inside = { ...story, stages }
+    expect(ribbonOf(flow, order, inside, 3).map(({ state }) => state)).toEqual(['past', 'now', 'rest'])
+    expect(ribbonOf(flow, order, inside, 5).map(({ onward }) => onward)).toEqual(['lit', 'lit', 'none'])
+  })
 })
