@@ -5,7 +5,7 @@ import { showNumber, t } from '../text/index.ts'
 import { Icon, type IconName, joinClasses } from '../ui/index.ts'
 import { useCanvas } from './canvas-store.ts'
 import { CardName } from './card-name.tsx'
-import { type CardStatus, cardStatus, gateOf, leftOf, shareOf } from './card-status.ts'
+import { type CardStatus, cardStatus, gateOf, shareOf, waitingAt } from './card-status.ts'
 import { problemsAt } from './flow-index.ts'
 import { exitsOf, summaryOf, touchesSystem } from './kinds.ts'
 import { useRunState, useStale, useStepCounts } from './live.ts'
@@ -153,7 +153,7 @@ function onwardCount({ ports }: StepCounts): number | undefined {
 function countsText(counts: StepCounts, ports: readonly PortName[]): string {
   const arrived = showNumber(counts.in)
   const { writes } = counts
-  const waiting = counts.in - leftOf(counts, ports)
+  const waiting = waitingAt(counts, ports)
   if (waiting > 0) return t('canvas.in-waiting', { in: arrived, waiting: showNumber(waiting) })
   if (writes)
     return t('canvas.in-done', { in: arrived, done: showNumber(writes.created + writes.updated + writes.unchanged) })

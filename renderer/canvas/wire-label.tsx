@@ -123,7 +123,7 @@ function Sum({ source }: { source: string }) {
   const sum = reconcile(counts, ports)
   return (
     <span className="wire-sum" role="status">
-      {t('canvas.sum', { in: showNumber(sum.in), parts: sum.parts.map(showNumber).join(' + ') })}
+      {t('canvas.sum', { in: showNumber(sum.in), made: sum.made, parts: sum.parts.map(showNumber).join(' + ') })}
     </span>
   )
 }

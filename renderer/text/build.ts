@@ -127,7 +127,7 @@ export const build = {
   'canvas.in-waiting': '{in} in, {waiting} waiting',
   'canvas.in-done': '{in} in, {done} done',
   'canvas.stale': 'From a run of an earlier version',
-  'canvas.sum': '{in} in = {parts}',
+  'canvas.sum': '{in} in{made, plural, =0 {} other { + # made here}} = {parts}',
   'canvas.insert': 'Insert a step',
   'canvas.remove-wire': 'Remove the wire',
   'canvas.hold': 'Hold list',

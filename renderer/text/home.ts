@@ -24,7 +24,7 @@ export const home = {
   'home.steps': '{steps, plural, =0 {No steps yet} one {# step} other {# steps}}',
   'home.blocking': 'Draft: {count, plural, one {# to-do} other {# to-dos}} left',
   'home.running': 'Running: {received, plural, one {# record} other {# records}} so far',
-  'home.sum': '{received} in = {parts}',
+  'home.sum': '{received} in{made, plural, =0 {} other { + # made of them}} = {parts}',
   'home.edited': 'Edited {when}',
   'home.remove': 'Delete “{name}”',
   'home.remove-title': 'Delete “{name}”?',

@@ -30,6 +30,8 @@ export const results = {
   'sum.waiting': '{count, plural, other {<b>#</b> waiting}}',
 
   'step-sum.all': '{count, number} in = {terms}',
+  'step-sum.all-made': '{count, number} in + {made, number} made here = {terms}',
+  'step-sum.absorbed': '{count, plural, other {# went on as others}}',
   'step-sum.main': '{count, plural, one {# continues} other {# continue}}',
   'step-sum.error': '{count, plural, other {# couldn’t be delivered}}',
   'step-sum.duplicate': '{count, plural, other {# already seen}}',
@@ -45,6 +47,7 @@ export const results = {
   'strip.label': 'Result of the run',
   'strip.in': '{count, plural, other {<b>#</b> in}}',
   'strip.in-plain': '{count, number} in',
+  'strip.made': '+ {count, plural, other {<b>#</b> made of them}}',
   'strip.show': 'Show the {count, plural, one {# record} other {# records}}',
   'strip.show-all': 'Show all records',
   'strip.not-run': 'Not run yet. Run it to see where every record ends; practice writes nothing outside.',

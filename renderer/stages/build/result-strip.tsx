@@ -37,6 +37,7 @@ function Sum({ view }: { view: RunView }) {
           {rich('strip.in', { count: sum.received })}
         </button>
       </Tooltip>
+      {sum.made > 0 && <span>{rich('strip.made', { count: sum.made })}</span>}
       {sum.terms.map((term, i) => (
         <span key={term.outcome} className="inline-flex items-center gap-x-1 large:gap-x-3">
           <span className="text-muted">{i === 0 ? '=' : '+'}</span>

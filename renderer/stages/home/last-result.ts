@@ -28,5 +28,7 @@ export function sumOf(received: number, outcomes: Partial<Record<Outcome, number
     const count = outcomes[outcome] ?? 0
     return count === 0 ? [] : [t(`sum.${outcome}`, { count })]
   })
-  return t('home.sum', { received: showNumber(received), parts: parts.join(' + ') || '0' })
+  const all = Object.values(outcomes).reduce((sum, n) => sum + n, 0)
+  const made = Math.max(0, all - received)
+  return t('home.sum', { received: showNumber(received), made, parts: parts.join(' + ') || '0' })
 }

@@ -4,8 +4,8 @@ import { exitName } from '../../../canvas/index.ts'
 import { t } from '../../../text/index.ts'
 
 export interface StepTerm {
-  /** The exit it took, or that it still waits here, or ended here. */
-  at: PortName | 'waiting' | 'ended'
+  /** The exit it took, or that it went on as others, still waits here, or ended here. */
+  at: PortName | 'absorbed' | 'waiting' | 'ended'
   count: number
 }
 
@@ -15,8 +15,10 @@ export function stepTerms(counts: StepCounts, ends: boolean): StepTerm[] {
     at: port,
     count: counts.ports[port] ?? 0,
   }))
-  const left = terms.reduce((sum, term) => sum + term.count, 0)
-  if (counts.in > left) terms.push({ at: ends ? 'ended' : 'waiting', count: counts.in - left })
+  const { made = 0, absorbed = 0 } = counts
+  if (absorbed > 0) terms.unshift({ at: 'absorbed', count: absorbed })
+  const rest = counts.in + made - terms.reduce((sum, term) => sum + term.count, 0)
+  if (rest > 0) terms.push({ at: ends ? 'ended' : 'waiting', count: rest })
   return terms
 }
 
@@ -25,10 +27,11 @@ export function stepSentence(view: RunView | undefined, flow: Flow, step: string
   const counts = view?.steps[step]
   if (!counts || counts.in === 0) return undefined
   const terms = stepTerms(counts, ends).map(({ at, count }) => {
-    if (at === 'waiting' || at === 'ended' || !isCase(at)) return t(`step-sum.${at}`, { count })
+    if (at === 'absorbed' || at === 'waiting' || at === 'ended' || !isCase(at)) return t(`step-sum.${at}`, { count })
     return t('step-sum.case', { count, exit: exitName(flow, step, at) })
   })
-  return t('step-sum.all', { count: counts.in, terms: terms.join(' + ') })
+  const sum = { count: counts.in, terms: terms.join(' + ') }
+  return counts.made ? t('step-sum.all-made', { ...sum, made: counts.made }) : t('step-sum.all', sum)
 }
 
 type CaseName = Extract<PortName, `case-${number}`>

@@ -14,6 +14,8 @@ export interface SumTerm {
 
 export interface ResultSum {
   received: number
+  /** Records that steps made of others: parts, copies, groups. */
+  made: number
   terms: SumTerm[]
   /** Records that no outcome accounts for. Anything but 0 is a defect of ours. */
   unaccounted: number
@@ -26,6 +28,7 @@ export function sumOf(counts: RunCounts): ResultSum {
   const rest = OUTCOMES.filter((outcome) => !ALWAYS.includes(outcome) && counts.outcomes[outcome] !== 0)
   return {
     received: counts.received,
+    made: counts.made,
     terms: [...ALWAYS, ...rest].map((outcome) => termOf(outcome, counts)),
     unaccounted: unaccounted(counts),
   }
