@@ -20,6 +20,8 @@ export class Committer {
   private scheduled = false
   /** Milliseconds that the last group took to be durable. */
   private took = 0
+  /** Calls under way: each brings something to be committed soon. */
+  private calls = 0
 
   constructor(needs: CommitNeeds) {
     this.needs = needs
@@ -31,8 +33,24 @@ export class Committer {
       this.queue.push({ work, done, failed })
       if (this.scheduled) return
       this.scheduled = true
-      void this.needs.world.clock.sleep(lingerAfter(this.took)).then(() => this.flush())
+      void this.flushAfter(this.calls > 0 ? lingerAfter(this.took) : 0)
     })
+  }
+
+  /** While the call is under way a group gathers; when none is, nothing more will join it, and it is committed at once. */
+  async calling<T>(call: Promise<T>): Promise<T> {
+    this.calls++
+    try {
+      return await call
+    } finally {
+      this.calls--
+      if (this.calls === 0 && this.scheduled) void this.flushAfter(0)
+    }
+  }
+
+  private async flushAfter(ms: number): Promise<void> {
+    await this.needs.world.clock.sleep(ms)
+    this.flush()
   }
 
   /** Commits at once what waits, and this. */

@@ -54,11 +54,13 @@ async function takenUp(delivery: Delivery, chunk: readonly Item[]): Promise<read
 }
 
 async function look(delivery: Delivery, items: readonly Item[]): Promise<Looked | { refusal: Refusal }> {
-  const { account, operation, signal } = delivery
+  const { account, committer, operation, signal } = delivery
   const [first] = items
   if (!operation.look || !first) return { found: new Map(), refused: new Map() }
   try {
-    return await lookUp(account, operation, writeOf(first).write.matchField, items.map(writeOf), signal)
+    return await committer.calling(
+      lookUp(account, operation, writeOf(first).write.matchField, items.map(writeOf), signal),
+    )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { refusal: error }

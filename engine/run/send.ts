@@ -49,7 +49,7 @@ async function sendOne(delivery: Delivery, group: readonly Changed[]): Promise<v
   const { matchField, timeout } = writeOf(first).write
   const sending = items.map((item) => sendingOf(world, operation, item))
   const options = timeout === undefined ? {} : { timeout }
-  const results = await sendGroup(account, operation, matchField, sending, signal, options)
+  const results = await committer.calling(sendGroup(account, operation, matchField, sending, signal, options))
   const delivered: Delivered[] = []
   const answers: Answer[] = []
   items.forEach((item, index) => {

@@ -1,5 +1,5 @@
 /** The results as a page: what was measured, on which machine, and what it means. */
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { type Budget, type Findings, kept } from './budgets.ts'
 import type { Comparison, Figures } from './figures.ts'
 import type { WebhookFigures } from './webhook.ts'
@@ -22,6 +22,10 @@ export function page(findings: Findings, budgets: readonly Budget[], mode: strin
     'Engine and reference run in turn, in processes of their own, against the same destination on this machine; ratios are medians over the',
     'pairs, 1 is as fast as the reference. The reference does the same job by hand with the same durability (SQLite WAL, `synchronous=FULL`)',
     'and no engine. Processor time counts all threads of the process; it is steadier than the clock where others use the machine.',
+    `At the end, ${(loadavg()[1] ?? 0).toFixed(1)} processes wanted its ${cpus().length} processors (average of five minutes); the bench by itself needs two.`,
+    ...(mode === 'quick'
+      ? ["A quick run: so few records are over before the code of either is compiled, most of all the engine's."]
+      : []),
     '',
     '## Budgets',
     '',
