@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { Failure, type Flow, type Problem, parseFlow } from '#engine'
 import { EXAMPLES } from '#examples'
 import type { SavedFlow } from '#protocol'
-import { type Context, createFlow } from '#studio'
+import { type Context, createFlow, flowNow } from '#studio'
 import { refuseBlocking } from './blocked-flow.ts'
 
 /** What a flow file holds, or what is wrong with it; undefined when `name` is an id. Throws flow.not-json, flow.not-found. */
@@ -36,6 +36,12 @@ export async function chooseFlow(context: Context, name: string): Promise<SavedF
   if (stored) return stored
   if (EXAMPLES.some(({ id }) => id === name)) return createFlow(context, name, undefined)
   throw new Failure('flow.not-found', 'permanent', { flow: name })
+}
+
+/** The same, and also the id of a flow that only ran from a file: what it left behind can be looked at and worked on. */
+export async function flowThatRan(context: Context, name: string): Promise<Flow> {
+  const ran = readFlowFile(name) === undefined && context.store.runs.list(name, 1).length > 0
+  return ran ? flowNow(context, name).flow : (await chooseFlow(context, name)).flow
 }
 
 /** The saved revision if it is the same definition; a flow file is run as it is, without being saved. */

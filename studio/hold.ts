@@ -1,10 +1,10 @@
 /** The hold list: looking at what waits there, correcting it, and taking it off by hand. */
 import type { HeldRecord } from '#adapters/sqlite'
 import { systemClock } from '#adapters/system'
-import { type Data, Failure, type Flow, type Json, type Outcome, type Stage } from '#engine'
+import { type Data, Failure, type Flow, type Json, type Outcome, type Stage, stepTitle } from '#engine'
 import type { HeldDetail, HeldGroup, HeldSummary } from '#protocol'
 import type { Context } from './context.ts'
-import { definitionOf } from './resume.ts'
+import { definitionOf, flowNow } from './resume.ts'
 import { storyOf, titleOf } from './runs.ts'
 
 type Mode = 'practice' | 'live'
@@ -15,23 +15,26 @@ export function listHeld(
   filter: { code?: string | undefined; step?: string | undefined; offset: number; limit: number; mode?: Mode },
 ): { total: number; groups: HeldGroup[]; held: HeldSummary[] } {
   const { mode = 'practice', code, step, offset, limit } = filter
-  const { holds, flows } = context.store
-  const titles = flows.get(flow)?.flow
+  const { holds } = context.store
   const chosen = { offset, limit, ...(code ? { code } : {}), ...(step ? { step } : {}) }
   const { total, held } = holds.list(flow, mode, chosen)
-  const groups = holds.groups(flow, mode).map((group) => ({ ...group, stepTitle: stepTitle(titles, group.step) }))
-  return { total, groups, held: held.map((one) => summaryOf(one, titles)) }
+  const groups = holds.groups(flow, mode)
+  if (groups.length === 0) return { total, groups: [], held: [] }
+  const { flow: now } = flowNow(context, flow)
+  return {
+    total,
+    groups: groups.map((group) => ({ ...group, stepTitle: stepTitle(now, group.step) })),
+    held: held.map((one) => summaryOf(one, now)),
+  }
 }
 
-const stepTitle = (flow: Flow | undefined, step: string): string => flow?.steps[step]?.title || step
-
-function summaryOf(held: HeldRecord, flow: Flow | undefined): HeldSummary {
+function summaryOf(held: HeldRecord, flow: Flow): HeldSummary {
   const { id, run, seq, label, payload, step, reason, heldAt, tries, edits } = held
   return {
     ...{ id, run, seq, label, step, reason, heldAt, tries },
     title: titleOf(payload),
     stepTitle: stepTitle(flow, step),
-    owner: flow?.owners.logic || flow?.owners.backup || '',
+    owner: flow.owners.logic || flow.owners.backup,
     edited: edits !== undefined,
   }
 }

@@ -6,12 +6,12 @@ import { systemClock, systemIds } from '#adapters/system'
 import {
   afterLost,
   Failure,
-  type Flow,
   type Plan,
   parseBeginning,
   type RecordStory,
   reasonOf,
   type SourceRecord,
+  stepTitle,
   WalkMemory,
   type WalkNeeds,
   type WriteStory,
@@ -20,12 +20,11 @@ import {
 } from '#engine'
 import type { ReplayPreview } from '#protocol'
 import type { Context } from './context.ts'
-import { openFlow } from './flows.ts'
 import { cameOf, edited, findWaiting, refuseUnderWay, stoodOf } from './hold.ts'
 import { refusePaused } from './paused.ts'
 import { openReach, peek } from './reach.ts'
 import { takeKeys } from './replay-keys.ts'
-import { definitionOf, type LiveAccess, placeFor, REPLAY, replaySource } from './resume.ts'
+import { definitionOf, flowNow, type LiveAccess, placeFor, REPLAY, replaySource, type Version } from './resume.ts'
 import { findRun, planOf, refuseIncomplete } from './runs.ts'
 
 export interface ReplayRequest {
@@ -35,12 +34,6 @@ export interface ReplayRequest {
   /** Also records of which an earlier write may have arrived, where nobody can look. */
   evenIfDoubled?: boolean
   live?: LiveAccess
-}
-
-interface Version {
-  flow: Flow
-  hash: string
-  revision: number
 }
 
 interface Planned {
@@ -166,16 +159,16 @@ function plannedOf(context: Context, held: HeldRecord, { from, version: asked }:
 }
 
 function versionOf(context: Context, held: HeldRecord, asked: ReplayRequest['version']): Version {
-  if (asked === 'now') return openFlow(context, held.flow)
+  if (asked === 'now') return flowNow(context, held.flow)
   const { hash, revision } = findRun(context, held.run).view
   return { flow: definitionOf(context, held.flow, hash), hash, revision }
 }
 
 /** The step that it begins at; undefined: the start of the flow. Throws Failure hold.step-gone. */
 function beginningOf(context: Context, plan: Plan, held: HeldRecord, from: ReplayRequest['from']): string | undefined {
-  const { origin, n, seq, label } = held
+  const { origin, n, seq } = held
   if (from === 'step') {
-    if (!plan.steps[held.step]) throw gone(held.step, label)
+    if (!plan.steps[held.step]) throw gone(context, held, held.step)
     if (held.step !== plan.source) return held.step
   }
   // What a step made of another record does not begin at the start of the flow, but behind that step.
@@ -183,11 +176,15 @@ function beginningOf(context: Context, plan: Plan, held: HeldRecord, from: Repla
   if (at === undefined) return undefined
   const { step, port } = parseBeginning(at)
   const next = port === undefined ? plan.steps[step]?.inside : plan.steps[step]?.next[port]
-  if (next === undefined) throw gone(step, label)
+  if (next === undefined) throw gone(context, held, step)
   return next
 }
 
-const gone = (step: string, label: string) => new Failure('hold.step-gone', 'permanent', { step, label })
+/** Called as it was when the record stopped there. */
+function gone(context: Context, { flow, run, label }: HeldRecord, id: string): Failure {
+  const step = stepTitle(definitionOf(context, flow, findRun(context, run).view.hash), id)
+  return new Failure('hold.step-gone', 'permanent', { step, label })
+}
 
 /** Throws Failure hold.may-double for a record whose earlier write may have arrived where nobody can look, and no key protects it. */
 function refuseDoubling(context: Context, held: HeldRecord, from: ReplayRequest['from']): void {

@@ -8,6 +8,13 @@ import { inputOf } from './input.ts'
 import { findRun, refuseIncomplete } from './runs.ts'
 import { placeOf, practiceAccess, targetOf } from './slots.ts'
 
+/** What a run is made of. */
+export interface Version {
+  flow: Flow
+  hash: string
+  revision: number
+}
+
 /** Where the connections lead: the practice systems, or (for live runs) where a person says. */
 export type LiveAccess = Readonly<Record<string, Access>> | undefined
 
@@ -50,6 +57,16 @@ export function definitionOf({ store }: Context, flow: string, hash: string): Fl
   const definition = store.flows.definition(flow, hash)
   if (!definition) throw new Failure('flow.not-found', 'permanent', { flow })
   return definition
+}
+
+/** The flow as it is saved; one that only ran from a file, as it ran last. Throws Failure flow.not-found. */
+export function flowNow(context: Context, id: string): Version {
+  const saved = context.store.flows.get(id)
+  if (saved) return saved
+  const [last] = context.store.runs.list(id, 1)
+  if (!last) throw new Failure('flow.not-found', 'permanent', { flow: id })
+  const { hash, revision } = last.view
+  return { flow: definitionOf(context, id, hash), hash, revision }
 }
 
 export const REPLAY = 'replay '

@@ -6,15 +6,16 @@ import {
   type Context,
   editHeld,
   findHeld,
+  flowNow,
   type LiveAccess,
   listHeld,
-  openFlow,
   previewReplay,
   replayHeld,
   settleHeld,
   showHeld,
   shownAnswer,
 } from '#studio'
+import { flowThatRan } from '../choose-flow.ts'
 import type { DataOption } from '../data-folder.ts'
 import { liveAccess } from '../live-access.ts'
 import { moment } from '../report/moment.ts'
@@ -39,11 +40,11 @@ interface Which extends Options {
 
 /** Throws Failure flow.not-found. */
 export async function list(
-  flow: string,
+  named: string,
   { live, code, step, limit, offset, json, reveal, ...data }: Which & { limit: number; offset: number },
 ): Promise<number> {
   return withContext(data, async (context) => {
-    const { name } = openFlow(context, flow).flow
+    const { id: flow, name } = await flowThatRan(context, named)
     const mode = live ? ('live' as const) : ('practice' as const)
     const listed = listHeld(context, flow, { mode, code, step, limit, offset })
     const found = shownAnswer(context, 'holdList.list', { flow, mode, reveal }, listed)
@@ -134,7 +135,7 @@ interface ReplayOptions extends Which {
 export async function replay(which: number[] | 'all', options: ReplayOptions): Promise<number> {
   const { fromStart, asBegan, evenIfDoubled = false, preview, connection, json } = options
   return withContext(options, async (context) => {
-    const holds = which === 'all' ? allOf(context, options) : which
+    const holds = which === 'all' ? await allOf(context, options) : which
     const live = liveOf(context, holds, connection)
     const from = fromStart ? ('start' as const) : ('step' as const)
     const request = { holds, from, version: asBegan ? ('began' as const) : ('now' as const), evenIfDoubled, live }
@@ -151,9 +152,9 @@ export async function replay(which: number[] | 'all', options: ReplayOptions): P
   })
 }
 
-function allOf(context: Context, { flow, code, step, live }: ReplayOptions): number[] {
-  if (flow === undefined) throw usage('all means all of one flow, so give --flow FLOW')
-  openFlow(context, flow)
+async function allOf(context: Context, { flow: named, code, step, live }: ReplayOptions): Promise<number[]> {
+  if (named === undefined) throw usage('all means all of one flow, so give --flow FLOW')
+  const { id: flow } = await flowThatRan(context, named)
   const filter = { mode: live ? ('live' as const) : ('practice' as const), code, step, offset: 0, limit: 10_000 }
   const ids = listHeld(context, flow, filter).held.map(({ id }) => id)
   if (ids.length === 0) throw new Failure('hold.nothing-chosen', 'permanent')
@@ -162,7 +163,7 @@ function allOf(context: Context, { flow, code, step, live }: ReplayOptions): num
 
 function liveOf(context: Context, holds: readonly number[], connection: string[] | undefined): LiveAccess {
   if (!connection) return undefined
-  return liveAccess(openFlow(context, findHeld(context, holds[0] ?? 0).flow).flow, connection)
+  return liveAccess(flowNow(context, findHeld(context, holds[0] ?? 0).flow).flow, connection)
 }
 
 function tellPreview(previews: Awaited<ReturnType<typeof previewReplay>>, json: boolean | undefined): void {

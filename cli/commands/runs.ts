@@ -1,6 +1,6 @@
 /** `sluice runs`: the runs of a flow, newest first, each with its sum. */
 import { unaccounted } from '#engine'
-import { chooseFlow } from '../choose-flow.ts'
+import { flowThatRan } from '../choose-flow.ts'
 import type { DataOption } from '../data-folder.ts'
 import { moment } from '../report/moment.ts'
 import { tableText } from '../report/table.ts'
@@ -12,7 +12,7 @@ const HEAD = ['Run', 'Began', 'Mode', 'Input', 'State', 'In', 'Created', 'Update
 /** Throws Failure flow.not-found. */
 export async function runs(name: string, options: DataOption): Promise<number> {
   return withContext(options, async (context) => {
-    const { flow } = await chooseFlow(context, name)
+    const flow = await flowThatRan(context, name)
     const rows = context.store.runs.list(flow.id).map(({ view }) => {
       const { created, updated, unchanged, held } = view.outcomes
       const about = [view.run, moment(view.startedAt), view.mode, view.input, view.state]

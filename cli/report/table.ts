@@ -1,6 +1,6 @@
 /** Tables that read well in any terminal, and in a file: no colours, numbers to the right. */
 import Table from 'cli-table3'
-import { count } from '../terminal.ts'
+import { count, harmless } from '../terminal.ts'
 
 export function tableText(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const numeric = head.map((_, column) => {
@@ -13,6 +13,6 @@ export function tableText(head: readonly string[], rows: readonly (readonly (str
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })
-  for (const row of rows) table.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)))
+  for (const row of rows) table.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : harmless(cell))))
   return table.toString()
 }
