@@ -40,6 +40,7 @@ export { type ParsedFlow, parseFlow, parseFlowValue } from './model/parse-flow.t
 export { checkPattern, compilePattern } from './model/pattern.ts'
 export * from './model/ports.ts'
 export * from './model/problem.ts'
+export { stepTitle } from "./model/step-title.ts"
 export { isOutdated, subflowView, takeIn } from './model/subflow.ts'
 export * from './people/index.ts'
 export type * from './ports.ts'

@@ -45,7 +45,7 @@ export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-contro
 export { noteProof, proveTwice } from './proof.ts'
 export { shownAnswer } from './redaction.ts'
 export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'
-export { definitionOf, type LiveAccess, resumeRun } from './resume.ts'
+export { definitionOf, flowNow, type LiveAccess, resumeRun } from './resume.ts'
 export { findRun, refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
 export { sendBundle, setServerSecret, setServerState } from './server-client.ts'
 export { previewRunUndo, undoRun } from './undo.ts'
