@@ -7,7 +7,9 @@ import {
   type ClaimOwner,
   chosenOf,
   type Data,
+  isOlder,
   type Json,
+  merged,
   nearest,
   type RecordKey,
   type Version,
@@ -189,19 +191,4 @@ export class RunMemory {
     }
     return id
   }
-}
-
-/** What came later counts; its blanks are filled from what was seen before. */
-function merged(before: Data, now: Data): Data {
-  const all: Data = Object.assign(Object.create(null), before)
-  for (const [field, value] of Object.entries(now)) {
-    const blank = value === null || (typeof value === 'string' && value.trim() === '')
-    if (!blank || !Object.hasOwn(all, field)) all[field] = value
-  }
-  return all
-}
-
-function isOlder(one: Version, other: Version): boolean {
-  if (typeof one === 'number' && typeof other === 'number') return one < other
-  return String(one) < String(other)
 }

@@ -52,6 +52,8 @@ const STAYS = 60_000
 export interface DriveEnd {
   state: RunState
   reason?: Reason
+  /** When what it waits for is due, in milliseconds since 1970: it has to be taken up again then. */
+  due?: number
 }
 
 export async function drive(options: DriveOptions): Promise<DriveEnd> {
@@ -125,7 +127,9 @@ class Drive {
     if (this.bug !== undefined) throw this.bug
     if (this.reason) return { state: 'interrupted', reason: this.reason }
     if (this.stop.signal.aborted) return { state: 'stopped' }
-    return { state: this.options.journal.totals().outcomes.waiting > 0 ? 'waiting' : 'finished' }
+    if (this.options.journal.totals().outcomes.waiting === 0) return { state: 'finished' }
+    const due = this.tender.nextDue()
+    return { state: 'waiting', ...(due === undefined ? {} : { due }) }
   }
 
   /** The input has ended: what is under way ends, groups are closed, and what is due soon is waited for. */

@@ -1,11 +1,11 @@
 /** Takes a record onward inside a transaction and journals where it is. */
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import { type Outcome, portKindOf } from '../model/ports.ts'
 import { type Advance, advance, type Effect, type Input } from './advance.ts'
 import { decide } from './decide.ts'
 import type { OrderEffect } from './effects.ts'
 import type { OpenRecord, RecordRow } from './journal.ts'
+import { keepsKeys } from './keeps-keys.ts'
 import { beginningOf, replay } from './replay.ts'
 import type { Tally } from './tally.ts'
 import { extendTrace, parseTrace } from './trace.ts'
@@ -126,7 +126,7 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   } else if (world.heldBefore) {
     journal.settleHold(item.row.identity, clock.now())
   }
-  if (!did && !keepsKeys(ended.outcome, item.trace)) {
+  if (!did && !keepsKeys(ended.outcome, exitsOf(item.trace))) {
     for (const claim of item.claims) journal.releaseClaim(claim.scope, claim.key, claim.days, seq)
     // What is held may be delivered yet, and is the newer one still.
     if (ended.outcome !== 'held') for (const { scope, key } of item.orders) journal.releaseOrder(scope, key, item.row)
@@ -138,12 +138,4 @@ function finish(world: Onward, item: Item, tally: Tally): void {
   }
 }
 
-/**
- * Keys belong to what was delivered: whatever else ends without a write gives its keys back. What went on as others did not end, and
- * what came to an end on purpose without any trouble was dealt with: its parts may have been written.
- */
-const keepsKeys = (outcome: Outcome, trace: string): boolean =>
-  outcome === 'duplicate' ||
-  outcome === 'absorbed' ||
-  ((outcome === 'discarded' || outcome === 'answered') &&
-    parseTrace(trace).every(({ port }) => port === undefined || portKindOf(port) === 'main'))
+const exitsOf = (trace: string) => parseTrace(trace).map(({ port }) => port)

@@ -3,10 +3,10 @@ import type { Connector } from '../connect/declare.ts'
 import type { Found } from '../connect/look.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import { type Outcome, portKindOf } from '../model/ports.ts'
 import type { FormulaPort } from '../ports.ts'
 import { advance, beginState, type Input, type RecordState } from './advance.ts'
 import type { Beginning, ComputeEffect, Effect, FindEffect, PersonEffect, WriteEffect } from './effects.ts'
+import { keepsKeys } from './keeps-keys.ts'
 import type { Plan } from './plan.ts'
 import { addStages, previewOf } from './stages.ts'
 import type { RecordStory } from './story.ts'
@@ -111,7 +111,14 @@ class Way {
   private end(ended: NonNullable<RecordState['ended']>): void {
     Object.assign(this.story, ended)
     const { did } = this.state
-    this.needs.memory.ended(this.who.id, did !== undefined || keepsKeys(ended.outcome, this.story))
+    this.needs.memory.ended(
+      this.who.id,
+      did !== undefined ||
+        keepsKeys(
+          ended.outcome,
+          this.story.stages.map(({ port }) => port),
+        ),
+    )
   }
 
   private async answer(effect: Effect): Promise<Input | undefined> {
@@ -180,10 +187,3 @@ class Way {
 }
 
 const DONE = { create: 'created', update: 'updated', unchanged: 'unchanged' } as const
-
-/** As in a run: keys belong to what was delivered, to what went on as others, and to what came to an end on purpose without trouble. */
-const keepsKeys = (outcome: Outcome, { stages }: RecordStory): boolean =>
-  outcome === 'duplicate' ||
-  outcome === 'absorbed' ||
-  ((outcome === 'discarded' || outcome === 'answered') &&
-    stages.every(({ port }) => port === undefined || portKindOf(port) === 'main'))

@@ -109,7 +109,7 @@ test('a person is asked with the settings, and times only where they are wanted'
   })
   expect(choose.exits?.(settings)).toEqual(['case-1', 'case-2', 'error'])
   expect(choose.exitName?.(settings, 'case-2')).toBe('Support')
-  expect(choose.exitName?.(settings, 'error')).toBeUndefined()
+  expect(choose.exitName?.(settings, 'error')).toBe('Nobody answered')
   expect(approve.exits?.({})).toEqual(['main', 'rejected'])
   expect(behaviour(correct, 'person', { fields: ['a'] }).task(record({ a: 1, b: 2 }))).toMatchObject({
     does: 'correct',

@@ -96,7 +96,10 @@ export const join: StepKind = {
     return fields.length === 0 ? 'No fields chosen yet' : `By ${listWords(fields)}, within ${wait}`
   },
   leaving: (settings, arriving) => (read(settings).same === 'both' ? undefined : arriving),
-  check: () => [],
+  check({ flow, stepId, step }) {
+    if (flow.wires.filter(({ to }) => to.step === stepId).length > 1) return []
+    return [{ code: 'join.one-wire', severity: 'warns', at: { step: stepId }, values: { step: step.title } }]
+  },
   plan(settings, { flow }) {
     const chosen = read(settings)
     const { by, fields, ignore } = chosen

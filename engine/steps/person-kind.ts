@@ -86,9 +86,11 @@ export function personKind({ does, more, question, shown, ...words }: Own): Step
       return person === '' ? 'Nobody chosen yet' : `Asks ${person}`
     },
     exits: (settings) => exitsFor(does, settings),
-    ...(does === 'choose'
-      ? { exitName: (settings, port) => readPerson(settings).choices[CASES.indexOf(port)]?.name || undefined }
-      : {}),
+    exitName(settings, port) {
+      if (port === 'rejected') return 'Declined'
+      if (port === 'error') return 'Nobody answered'
+      return does === 'choose' ? readPerson(settings).choices[CASES.indexOf(port)]?.name || undefined : undefined
+    },
     leaving: (_settings, arriving) => arriving,
     check: (context) => checkPerson(context, does),
     plan: (settings) => ({ role: 'person', task: taskMaker(does, settings) }),

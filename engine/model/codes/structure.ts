@@ -37,6 +37,11 @@ export const STRUCTURE_CODES = {
     effect: 'The record stopped at this step; the items that got through stay done.',
     next: 'See what became of each item, or let the step go on without them.',
   },
+  'join.one-wire': {
+    what: '"{step}" joins what comes by several wires, and only one leads there.',
+    effect: 'Records go through it one by one, as if it were not there.',
+    next: 'Lead a second wire to it, or remove the step.',
+  },
   'setting.never-complete': {
     what: '"{step}" waits for records and is never complete: {start} has no end.',
     effect: 'Nothing would ever go on from it, so the flow cannot run.',
