@@ -8,6 +8,7 @@ import { fileRoutes } from './api/files.ts'
 import { flowRoutes } from './api/flows.ts'
 import { hookRoutes } from './api/hooks.ts'
 import { runRoutes } from './api/runs.ts'
+import { taskRoutes } from './api/tasks.ts'
 import { createCatalogue } from './flows/catalogue.ts'
 import { createTurns } from './flows/in-turn.ts'
 import { createApp, newIncident, type OnIncident } from './http/create-app.ts'
@@ -110,6 +111,7 @@ function addRoutes(app: ReturnType<typeof createApp>, parts: Parts): void {
   fileRoutes(app, parts)
   hookRoutes(app, parts)
   runRoutes(app, parts)
+  taskRoutes(app, parts)
 }
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'

@@ -47,7 +47,14 @@ export { shownAnswer } from './redaction.ts'
 export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'
 export { definitionOf, flowNow, type LiveAccess, resumeRun } from './resume.ts'
 export { findRun, refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
-export { sendBundle, setServerSecret, setServerState } from './server-client.ts'
+export {
+  answerServerTask,
+  type ServerAccess,
+  sendBundle,
+  serverTasks,
+  setServerSecret,
+  setServerState,
+} from './server-client.ts'
 export { previewRunUndo, undoRun } from './undo.ts'
 export { VERSION } from './version.ts'
 export { diffVersions, listVersions, restoreVersion, versionOf } from './versions.ts'

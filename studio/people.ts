@@ -1,7 +1,7 @@
 /** Questions to people: listed, answered once, reminded of, and the runs that go on by the answers. */
 import type { StoredTask } from '#adapters/sqlite'
 import { systemClock } from '#adapters/system'
-import { answersOf, askedNow, type Data, decisionFor, dueNudges, Failure, type GivenAnswer } from '#engine'
+import { type Data, dueNudges, Failure, type GivenAnswer, questionOf } from '#engine'
 import type { Reminder, TaskSummary } from '#protocol'
 import type { Context } from './context.ts'
 import { pausedSince } from './paused.ts'
@@ -15,24 +15,7 @@ export function listTasks(
   limit: number,
 ): { total: number; tasks: TaskSummary[] } {
   const { total, tasks } = context.store.tasks.open(flow, offset, limit)
-  return { total, tasks: tasks.map((one) => summaryOf(context, one)) }
-}
-
-function summaryOf(context: Context, stored: StoredTask): TaskSummary {
-  const { id, flow, run, mode, seq, label, step, task, parkedAt, due, remindedAt, escalatedAt } = stored
-  const { does, question, person, backup } = task
-  const data = dataOf(context, stored)
-  const shown = task.fields.filter((field) => Object.hasOwn(data, field)).map((field) => [field, data[field]])
-  return {
-    ...{ id, flow, run, mode, seq, label, step, does, question, person, backup },
-    asked: askedNow(stored),
-    answers: answersOf(task),
-    fields: Object.fromEntries(shown) as Data,
-    since: parkedAt,
-    ...(due === undefined ? {} : { due }),
-    ...(remindedAt === undefined ? {} : { remindedAt }),
-    ...(escalatedAt === undefined ? {} : { escalatedAt }),
-  }
+  return { total, tasks: tasks.map((one) => questionOf(one, dataOf(context, one))) }
 }
 
 /** The record as it waits. */
@@ -49,19 +32,8 @@ export async function answerTask(
   given: GivenAnswer,
   live?: LiveAccess,
 ): Promise<{ goesOn: boolean }> {
-  const { tasks } = context.store
-  const task = tasks.get(id)
-  if (!task) throw new Failure('task.not-found', 'permanent', { task: String(id) })
-  refuseOver(task)
-  const decision = decisionFor(task.task, given.data ? dataOf(context, task) : {}, given)
-  if (task.task.does === 'correct' && decision.port === 'main' && !given.data) delete decision.data
-  if (!tasks.answer(id, decision, given.by, systemClock.now())) refuseOver(tasks.get(id) ?? task)
+  const task = context.store.tasks.settle(id, given, (waiting) => dataOf(context, waiting), systemClock.now())
   return { goesOn: await wake(context, task, live) }
-}
-
-function refuseOver({ answeredAt, answeredBy, taken }: StoredTask): void {
-  if (answeredAt !== undefined) throw new Failure('task.answered', 'permanent', { person: answeredBy ?? null })
-  if (taken) throw new Failure('task.closed', 'permanent')
 }
 
 /** A run at rest is taken up on the definition that it began with. */

@@ -1,7 +1,7 @@
 /** Speaks to a Sluice server: sends bundles, maps sign-ins, starts and pauses. */
 import { openNetwork, sealTo } from '#adapters/net'
-import { Failure, isCode, type NetRequest } from '#engine'
-import type { ServerFlow, ServerIntake } from '#protocol'
+import { Failure, type GivenAnswer, isCode, type NetRequest } from '#engine'
+import type { ServerFlow, ServerIntake, TaskSummary } from '#protocol'
 
 export interface ServerAccess {
   address: string
@@ -37,6 +37,26 @@ export const serverIntake = (server: ServerAccess, flow: string): Promise<Server
 export function setServerSecret(server: ServerAccess, flow: string, secret: string): Promise<ServerIntake> {
   const path = `/api/flows/${encodeURIComponent(flow)}/secret`
   return secret === '' ? ask(server, 'DELETE', path) : ask(server, 'PUT', path, JSON.stringify({ secret }))
+}
+
+/** Open questions of a flow on the server, or of all. Values are masked unless they are to be revealed. */
+export function serverTasks(
+  server: ServerAccess,
+  flow: string | undefined,
+  { offset, limit, reveal }: { offset: number; limit: number; reveal: boolean },
+): Promise<{ total: number; tasks: TaskSummary[] }> {
+  const path = flow === undefined ? '/api/tasks' : `/api/flows/${encodeURIComponent(flow)}/tasks`
+  return ask(server, 'GET', `${path}?offset=${offset}&limit=${limit}${reveal ? '&reveal=true' : ''}`)
+}
+
+/** Throws, beside those of the server, Failures task.not-found, task.answered, task.closed, task.other-answer, task.other-field. */
+export function answerServerTask(
+  server: ServerAccess,
+  task: number,
+  { answer, by, data }: GivenAnswer,
+): Promise<{ goesOn: boolean }> {
+  const body = JSON.stringify({ answer, by, ...(data ? { fields: data } : {}) })
+  return ask(server, 'POST', `/api/tasks/${task}/answer`, body)
 }
 
 async function ask<T>(

@@ -210,6 +210,11 @@ export class SqliteRunJournal implements RunJournal {
     })
   }
 
+  /** Whether a record of the run can go on: its answer is there, or its time has come. */
+  hasUnparked(now: number): boolean {
+    return this.sql.anyUnparked.get(this.n, now) === 1
+  }
+
   clockWentBack(now: number): void {
     this.sql.putBack.run(now, now, this.n, now)
   }

@@ -57,6 +57,9 @@ function prepare(db: Database.Database) {
       `SELECT id, seq, step, answer FROM tasks
        WHERE run = ? AND taken = 0 AND (answered_at IS NOT NULL OR due <= ?) ORDER BY id LIMIT ?`,
     ),
+    anyUnparked: sql(
+      'SELECT EXISTS (SELECT 1 FROM tasks WHERE run = ? AND taken = 0 AND (answered_at IS NOT NULL OR due <= ?))',
+    ).pluck(),
     putBack: sql(
       'UPDATE tasks SET due = due - parked_at + ?, parked_at = ? WHERE run = ? AND taken = 0 AND parked_at > ?',
     ),

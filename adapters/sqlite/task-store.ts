@@ -1,6 +1,15 @@
 /** Questions to people that records wait for, their answers, and what was done to remind people of them. */
 import type Database from 'better-sqlite3'
-import type { AskedTask, Decision, Nudge, PersonTask } from '#engine'
+import {
+  type AskedTask,
+  type Data,
+  type Decision,
+  decisionFor,
+  Failure,
+  type GivenAnswer,
+  type Nudge,
+  type PersonTask,
+} from '#engine'
 import { guarded } from './failures.ts'
 
 export interface StoredTask extends AskedTask {
@@ -68,6 +77,21 @@ export class TaskStore {
     return guarded(this.folder, () => this.db.prepare(sql).run(JSON.stringify(decision), by, now, id).changes > 0)
   }
 
+  /**
+   * The first answer counts. `dataOf`: the record as it waits, asked for only when a correction is made. Throws Failures
+   * task.not-found, task.answered, task.closed, task.other-answer, task.other-field.
+   */
+  settle(id: number, given: GivenAnswer, dataOf: (task: StoredTask) => Data, now: number): StoredTask {
+    const task = this.get(id)
+    if (!task) throw new Failure('task.not-found', 'permanent', { task: String(id) })
+    refuseOver(task)
+    const decision = decisionFor(task.task, given.data ? dataOf(task) : {}, given)
+    // Correct as it stands: the record goes on with what it has.
+    if (task.task.does === 'correct' && decision.port === 'main' && !given.data) delete decision.data
+    if (!this.answer(id, decision, given.by, now)) refuseOver(this.get(id) ?? task)
+    return task
+  }
+
   /** Open questions of which nobody was reminded yet, or that nobody else was asked. */
   unnudged(): StoredTask[] {
     const sql = `${TASKS} ${OPEN} AND t.escalated_at IS NULL
@@ -89,6 +113,11 @@ export class TaskStore {
       WHERE t.taken = 0 AND (t.answered_at IS NOT NULL OR t.due <= ?) AND runs.state IN ('waiting', 'interrupted') ORDER BY runs.n`
     return guarded(this.folder, () => this.db.prepare(sql).all(now) as ReturnType<TaskStore['readyRuns']>)
   }
+}
+
+function refuseOver({ answeredAt, answeredBy, taken }: StoredTask): void {
+  if (answeredAt !== undefined) throw new Failure('task.answered', 'permanent', { person: answeredBy ?? null })
+  if (taken) throw new Failure('task.closed', 'permanent')
 }
 
 function taskOf(row: Row): StoredTask {

@@ -1,2 +1,3 @@
 export { answersOf, decisionFor, type GivenAnswer } from './answer.ts'
 export { type AskedTask, askedNow, dueNudges, type Nudge } from './due.ts'
+export { type Question, questionOf, type WaitingTask, waitingData } from './question.ts'

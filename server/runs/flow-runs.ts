@@ -69,6 +69,8 @@ export class FlowRuns {
   private readonly gates = new Gates({ shared: { budgets: this.budgets, hash: systemHash, outsideOnly: true } })
   private readonly troubles = createTroubles()
   private readonly active = new Map<string, Active>()
+  /** Told when somebody answered a question of the run. */
+  private readonly lookers = new Map<string, () => void>()
 
   constructor(needs: FlowRunsNeeds) {
     this.needs = needs
@@ -151,6 +153,13 @@ export class FlowRuns {
     return this.unfinished(flow)
       .reverse()
       .map(({ view }) => this.troubles.in(view))
+  }
+
+  /** Somebody answered a question of the run: it goes on at once. False when its flow is not started. */
+  answered(run: string): boolean {
+    const look = this.lookers.get(run)
+    look?.()
+    return look !== undefined
   }
 
   event(flow: string, n: number): EventPlace | undefined {
@@ -265,6 +274,7 @@ export class FlowRuns {
         phone,
         formula,
         publish: (event: RunEvent) => this.troubles.note(event),
+        answerable: (look: () => void) => this.lookers.set(run, look),
       }
       const before = resumed > 0 || state !== 'running'
       await runLive({ ...fixed, resumed: before, signal, broke, source })
@@ -272,6 +282,7 @@ export class FlowRuns {
       // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
       if (!(error instanceof Failure)) this.bug(error)
     } finally {
+      this.lookers.delete(run)
       this.troubles.forget(run)
     }
   }

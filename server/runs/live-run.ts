@@ -5,6 +5,7 @@ import {
   type Access,
   type Connector,
   callsAtOnce,
+  type DriveEnd,
   drive,
   type FormulaPort,
   type Gates,
@@ -13,7 +14,6 @@ import {
   type Plan,
   type RunEvent,
   type RunJournal,
-  type RunState,
   type SchemaPort,
   type Source,
 } from '#engine'
@@ -23,7 +23,10 @@ export interface LiveRun {
   plan: Plan
   connectors: Readonly<Record<string, Connector>>
   access: Readonly<Record<string, Access>>
-  journal: RunJournal
+  journal: RunJournal & {
+    /** Whether a record of the run can go on: its answer is there, or its time has come. */
+    hasUnparked(now: number): boolean
+  }
   lanes: Lanes
   gates: Gates
   schema: SchemaPort
@@ -34,24 +37,59 @@ export interface LiveRun {
   resumed: boolean
   signal: AbortSignal
   publish(event: RunEvent): void
+  /** Is handed what to call when somebody answered a question of this run. */
+  answerable(look: () => void): void
   /** The run could not even journal why it does not go on: a full disk, or a defect of ours. */
   broke(error: unknown): void
 }
 
 /** Milliseconds before a run that was interrupted (sign-in refused, disk full) is taken up again. */
 const AGAIN_AFTER = 15_000
+/** Milliseconds between two looks whether the time of a record has come. */
+const LOOK_EVERY = 1000
 
 /** Resolves when the run has finished or was stopped; both are journaled. Never rejects. */
 export async function runLive(run: LiveRun): Promise<void> {
   for (let resumed = run.resumed; !run.signal.aborted; resumed = true) {
-    const state = await driveOnce(run, resumed)
+    const { state, due } = await driveOnce(run, resumed)
     if (state === 'finished' || state === 'stopped') return
-    await systemClock.sleep(AGAIN_AFTER, run.signal)
+    // Should it wait for anything else, it is tried again as if it had been interrupted.
+    if (state === 'waiting' && (due !== undefined || run.journal.parked().any)) await untilAnswered(run, due)
+    else await systemClock.sleep(AGAIN_AFTER, run.signal)
   }
 }
 
-async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
-  const { plan, connectors, access, journal, lanes, gates, schema, phone, formula, source, signal, publish } = run
+/** All that is left waits for a person or a time: nothing is journaled until somebody answers, or something is due. */
+async function untilAnswered({ journal, signal, answerable, broke }: LiveRun, due = Number.POSITIVE_INFINITY) {
+  try {
+    const answered = new AbortController()
+    answerable(() => answered.abort())
+    const either = AbortSignal.any([signal, answered.signal])
+    while (!either.aborted && systemClock.now() < due && !journal.hasUnparked(systemClock.now())) {
+      await systemClock.sleep(LOOK_EVERY, either)
+    }
+  } catch (error) {
+    broke(error)
+    await systemClock.sleep(AGAIN_AFTER, signal)
+  }
+}
+
+async function driveOnce(run: LiveRun, resumed: boolean): Promise<DriveEnd> {
+  const {
+    plan,
+    connectors,
+    access,
+    journal,
+    lanes,
+    gates,
+    schema,
+    phone,
+    formula,
+    source,
+    signal,
+    publish,
+    answerable,
+  } = run
   const origins = Object.values(access).map(({ address }) => address)
   const sockets = openNetwork({ seal: sealTo(origins), connections: callsAtOnce(plan.flow, connectors) })
   const network = boundNetwork(sockets, access)
@@ -59,13 +97,12 @@ async function driveOnce(run: LiveRun, resumed: boolean): Promise<RunState> {
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }
   try {
     if (resumed) journal.transact(() => journal.resumed(systemClock.now()))
-    const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish }
+    const options = { plan, connectors, access, journal, lanes, gates, ports, source, signal, publish, answerable }
     // A system that is away is waited for as long as it takes: records wait, none is lost.
-    const { state } = await drive({ ...options, patience: Number.POSITIVE_INFINITY })
-    return state
+    return await drive({ ...options, patience: Number.POSITIVE_INFINITY })
   } catch (error) {
     run.broke(error)
-    return 'interrupted'
+    return { state: 'interrupted' }
   } finally {
     await sockets.close()
   }

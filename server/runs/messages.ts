@@ -1,7 +1,7 @@
 /** What the server and the thread that its runs have to themselves ask of one another. */
 import type { StoredHold } from '#adapters/sqlite'
 import type { InstalledFlow, LiveSlot, QueuedEvent } from '#adapters/sqlite/server-store'
-import type { Outcome, Reason, RunView } from '#engine'
+import type { GivenAnswer, Outcome, Question, Reason, RunView } from '#engine'
 import type { KeptFile } from './kept-files.ts'
 
 /** All that a flow's runs need: its installed versions and its live sign-ins. */
@@ -18,6 +18,11 @@ export interface EventPlace {
   outcome: Outcome
   step: string
   reason?: Reason
+}
+
+export interface OpenTasks {
+  total: number
+  tasks: Question[]
 }
 
 /** Answered by the thread of the runs. */
@@ -37,6 +42,13 @@ export interface RunsApi {
   /** Everything that began and did not finish, newest first. */
   openRuns(flow: string): RunView[]
   holds(flow: string, offset: number, limit: number): { total: number; holds: StoredHold[] }
+  /** Open questions, those that were asked first before the others. Their values are masked unless they are to be revealed. */
+  tasks(flow: string | undefined, page: { offset: number; limit: number; reveal: boolean }): OpenTasks
+  /**
+   * The first answer counts. Throws Failures task.not-found, task.answered, task.closed, task.other-answer, task.other-field.
+   * `goesOn`: at once; otherwise when the flow is started again.
+   */
+  answer(task: number, given: GivenAnswer): { goesOn: boolean }
   /** Undefined while the event waits in the queue. */
   event(flow: string, n: number): EventPlace | undefined
   close(): Promise<void>

@@ -138,6 +138,8 @@ export function createRunsHost({ dataFolder, server, told, onBug }: RunsHostNeed
     run: async (run) => remote().run(run),
     openRuns: async (flow) => remote().openRuns(flow),
     holds: async (flow, offset, limit) => remote().holds(flow, offset, limit),
+    tasks: async (flow, page) => remote().tasks(flow, page),
+    answer: async (task, given) => remote().answer(task, given),
     event: async (flow, n) => remote().event(flow, n),
   }
 }

@@ -14,6 +14,7 @@ import { createKeptFiles } from './kept-files.ts'
 import { createLaunches } from './launches.ts'
 import type { QueueApi, RunsApi } from './messages.ts'
 import { connectPort } from './port-calls.ts'
+import { createQuestions } from './questions.ts'
 import { createRedacted, type Redacted } from './redacted.ts'
 import { keepReminding } from './remind.ts'
 import { keepTidy } from './tidy.ts'
@@ -38,6 +39,8 @@ const opened = () => {
   return { store, runs, redacted }
 }
 
+const questions = () => createQuestions({ ...opened(), catalogue: launches.catalogue })
+
 const own: RunsApi = {
   open() {
     store = openStore(dataFolder)
@@ -60,6 +63,8 @@ const own: RunsApi = {
   run: (run) => opened().runs.look(run),
   openRuns: (flow) => opened().runs.open(flow),
   holds: (flow, offset, limit) => opened().redacted.holds(opened().store.records.holds(flow, 'live', offset, limit)),
+  tasks: (flow, page) => questions().list(flow, page),
+  answer: (task, given) => questions().answer(task, given),
   event: (flow, n) => opened().redacted.event(opened().runs.event(flow, n)),
   async close() {
     endTidying()
