@@ -81,10 +81,25 @@ async function walkSample(
     await formula.close()
   }
   const share = (count: number, of: number) => (of === 0 ? 0 : count / of)
+  countGroups(plan, reached)
   const steps = Object.keys(plan.steps)
   const reaching = steps.map((step) => [step, share(reached.get(step) ?? 0, sample.length)])
   const distinct = steps.map((step) => [step, share(keys.get(step)?.size ?? 0, reached.get(step) ?? 0)])
   return { reaching: Object.fromEntries(reaching), distinct: Object.fromEntries(distinct) }
+}
+
+/** The walk ends before groups that wait for the end of the run are complete: at most as many leave as records came in. */
+function countGroups({ order, steps }: Plan, reached: Map<string, number>): void {
+  const most = new Map<string, number>()
+  for (const id of order) {
+    const step = steps[id]
+    const came = reached.get(id) ?? most.get(id)
+    if (!step || came === undefined) continue
+    if (!reached.has(id)) reached.set(id, came)
+    if (step.behaviour.role !== 'gather' && !most.has(id)) continue
+    for (const next of [...Object.values(step.next), step.inside])
+      if (next !== undefined) most.set(next, Math.max(came, most.get(next) ?? 0))
+  }
 }
 
 /** Parts that are not shown are taken to go the way of those that are. */

@@ -29,3 +29,13 @@ test('a time that is no number of minutes is refused in words', async () => {
   expect(status).not.toBe(0)
   expect(stderr).toContain('whole number')
 })
+
+test('what is written behind a group is forecast too, though groups are complete only at the end of a run', async () => {
+  const data = emptyFolder()
+  const told = await sluice(['forecast', 'nightly-branches', '--data', data, '--json'])
+  const { records, calls, perAccount } = JSON.parse(told.stdout)
+  const ran = JSON.parse((await sluice(['run', 'nightly-branches', '--data', data, '--json'])).stdout)
+  expect(calls).toBeGreaterThan(0)
+  expect(perAccount[0].steps[0].records).toBeGreaterThanOrEqual(ran.outcomes.created)
+  expect(perAccount[0].steps[0].records).toBeLessThanOrEqual(records)
+})
