@@ -19,6 +19,13 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It is not a whole number.')
 }
 
+/** At least one minute. */
+export function minutes(text: string): number {
+  const given = wholeNumber(text)
+  if (given > 0) return given
+  throw new InvalidArgumentError('It is no time: give a whole number of minutes from 1 upwards.')
+}
+
 export function portNumber(text: string): number {
   const port = wholeNumber(text)
   if (port < 65_536) return port

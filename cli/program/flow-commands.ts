@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, type Ended, JSON_OUT, several, wholeNumber } from './command.ts'
+import { addCommand, type Ended, JSON_OUT, minutes, several } from './command.ts'
 
 const FLOW = ['FLOW', 'a flow file, or the id of a saved flow or of an example'] as const
 
@@ -29,7 +29,7 @@ function addRun(program: Command, ended: Ended): void {
     .argument(...FLOW)
     .option('--input <FILE>', 'the CSV file to read (an example brings its own)')
     .option(...JSON_OUT)
-    .option('--within <MINUTES>', 'take that long: spread the calls evenly over the time', wholeNumber)
+    .option('--within <MINUTES>', 'take that long: spread the calls evenly over the time', minutes)
     .option('--practice <DIR>', 'use the practice systems of this other data folder')
     .option('--live', 'write into the live systems that --connection names')
     .option(

@@ -28,6 +28,8 @@ test('a time that is no number of minutes is refused in words', async () => {
   const { status, stderr } = await sluice(['forecast', 'childcare-sites', '--data', emptyFolder(), '--within', 'soon'])
   expect(status).not.toBe(0)
   expect(stderr).toContain('whole number')
+  const none = await sluice(['forecast', 'childcare-sites', '--data', emptyFolder(), '--within', '0'])
+  expect(none).toMatchObject({ status: 1, stdout: '' })
 })
 
 test('what is written behind a group is forecast too, though groups are complete only at the end of a run', async () => {
