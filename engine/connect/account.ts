@@ -50,6 +50,9 @@ export class Account {
     if (options.spread) this.spread = freshBudget(options.spread)
   }
 
+  /** When it first had something to ask; a clock that was put back since counts from then. */
+  private asked: number | undefined
+
   /** When it was made; a clock that was put back since counts from then. */
   private get since(): number {
     this.began = Math.min(this.began, this.options.ports.clock.now())
@@ -203,8 +206,9 @@ export class Account {
     if (signal.aborted) throw new Failure('run.stopped', 'transient')
     const now = this.options.ports.clock.now()
     const { openSince } = this.gate
-    // A run that began while the system was away gives it its full time.
-    if (openSince !== undefined && now - Math.max(openSince, this.since) > this.options.patience) {
+    // A run that began while the system was away gives it its full time, from when it first has something to ask.
+    this.asked = Math.min(this.asked ?? now, now)
+    if (openSince !== undefined && now - Math.max(openSince, this.asked) > this.options.patience) {
       const values = { system: this.connector.title, why: 'no answer for a while' }
       this.options.giveUp({ code: 'call.unavailable', category: 'transient', values })
       throw new Failure('run.stopped', 'transient')
