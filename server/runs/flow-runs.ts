@@ -227,21 +227,23 @@ export class FlowRuns {
       this.needs.store.runs.interrupt(stored.view.run, reason, systemClock.now())
       return
     }
+    const rested = Promise.withResolvers<void>()
     const begun = ofFile
-      ? active.lastFile.then(() => this.runFile(stored, active))
+      ? active.lastFile.then(() => this.runFile(stored, active, rested.resolve))
       : this.runWebhook(known, stored, active)
     // One that breaks, or a file that cannot be removed, hinders nothing else.
     const work = begun.catch((error) => this.bug(error))
-    if (ofFile) active.lastFile = work
+    // A file of which a record waits for a person keeps no other from its turn.
+    if (ofFile) active.lastFile = Promise.race([work, rested.promise])
     active.work.push(work)
     void work.then(() => active.work.splice(active.work.indexOf(work), 1))
   }
 
-  private async runFile(stored: StoredRun, active: Active): Promise<void> {
+  private async runFile(stored: StoredRun, active: Active, rests: () => void): Promise<void> {
     const { files, store } = this.needs
     const { run, input } = stored.view
     if (active.stop.signal.aborted) return
-    await this.run(stored, active.stop.signal, files.source(stored.file, input))
+    await this.run(stored, active.stop.signal, files.source(stored.file, input), rests)
     if (store.runs.get(run)?.view.state === 'finished') await files.remove(stored.file)
   }
 
@@ -255,7 +257,7 @@ export class FlowRuns {
     return this.run(stored, signal, createEventSource({ flow, eventsAfter: server.eventsAfter, arrivals, base }))
   }
 
-  private async run(stored: StoredRun, signal: AbortSignal, source: Source): Promise<void> {
+  private async run(stored: StoredRun, signal: AbortSignal, source: Source, rests = () => {}): Promise<void> {
     const { store, launches, schema, phone, formula } = this.needs
     const { run, flow, revision, resumed, state } = stored.view
     const broke = (error: unknown) => this.broke(run, error)
@@ -277,7 +279,7 @@ export class FlowRuns {
         answerable: (look: () => void) => this.lookers.set(run, look),
       }
       const before = resumed > 0 || state !== 'running'
-      await runLive({ ...fixed, resumed: before, signal, broke, source })
+      await runLive({ ...fixed, resumed: before, signal, broke, source, rests })
     } catch (error) {
       // An earlier version whose connections are gone: its records wait until somebody gives them a sign-in again.
       if (!(error instanceof Failure)) this.bug(error)

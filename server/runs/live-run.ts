@@ -39,6 +39,8 @@ export interface LiveRun {
   publish(event: RunEvent): void
   /** Is handed what to call when somebody answered a question of this run. */
   answerable(look: () => void): void
+  /** All that is left waits for a person or a time, which may be long. */
+  rests(): void
   /** The run could not even journal why it does not go on: a full disk, or a defect of ours. */
   broke(error: unknown): void
 }
@@ -53,14 +55,14 @@ export async function runLive(run: LiveRun): Promise<void> {
   for (let resumed = run.resumed; !run.signal.aborted; resumed = true) {
     const { state, due } = await driveOnce(run, resumed)
     if (state === 'finished' || state === 'stopped') return
-    // Should it wait for anything else, it is tried again as if it had been interrupted.
-    if (state === 'waiting' && (due !== undefined || run.journal.parked().any)) await untilAnswered(run, due)
+    if (state === 'waiting') await untilAnswered(run, due)
     else await systemClock.sleep(AGAIN_AFTER, run.signal)
   }
 }
 
 /** All that is left waits for a person or a time: nothing is journaled until somebody answers, or something is due. */
-async function untilAnswered({ journal, signal, answerable, broke }: LiveRun, due = Number.POSITIVE_INFINITY) {
+async function untilAnswered({ journal, signal, answerable, rests, broke }: LiveRun, due = Number.POSITIVE_INFINITY) {
+  rests()
   try {
     const answered = new AbortController()
     answerable(() => answered.abort())
