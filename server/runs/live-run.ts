@@ -64,6 +64,8 @@ export async function runLive(run: LiveRun): Promise<void> {
 async function untilAnswered({ journal, signal, answerable, rests, broke }: LiveRun, due = Number.POSITIVE_INFINITY) {
   rests()
   try {
+    // It waits for neither, which should not be: it is tried again as if it had been interrupted.
+    if (due === Number.POSITIVE_INFINITY && !journal.parked().any) return await systemClock.sleep(AGAIN_AFTER, signal)
     const answered = new AbortController()
     answerable(() => answered.abort())
     const either = AbortSignal.any([signal, answered.signal])
