@@ -3,7 +3,7 @@ import type { CodeWords } from './code-words.ts'
 /** What a formula can do to the record that it is worked out for. */
 export const FORMULA_CODES = {
   'formula.too-slow': {
-    what: 'The formula did not come to an end within {seconds} seconds for this record.',
+    what: 'The formula did not come to an end within {seconds} s for this record.',
     effect: 'It was stopped; this record is held and the others go on.',
     next: 'Look for a part of the formula that calls itself or repeats without an end, then try the record again.',
   },

@@ -8,7 +8,7 @@ export const VERSION_CODES = {
     next: 'Choose one of the versions in its history.',
   },
   'contract.not-found': {
-    what: 'There is no shared contract "{contract}" in version {version}.',
+    what: 'There is no shared contract "{contract}", or not in version {version}.',
     effect: 'Nothing was changed.',
     next: 'Choose one of the shared contracts, or publish it from a flow.',
   },

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Flow } from '#engine'
-import { wordsOf } from '#engine'
+import { stepTitle, wordsOf } from '#engine'
 import type { HoldEntry } from '#protocol'
 import { showMoment, showNumber, t } from '../../text/index.ts'
 import { Button, Cell, Empty, HeadCell, Icon, Table } from '../../ui/index.ts'
@@ -8,11 +8,11 @@ import { groupByCause, type HoldGroup } from './hold-groups.ts'
 
 interface HoldListProps {
   held: { total: number; entries: readonly HoldEntry[] }
-  steps: Flow['steps']
+  flow: Pick<Flow, 'steps' | 'subflows'>
 }
 
 /** What waits, grouped by cause; the groups add up to the whole. */
-export function HoldList({ held, steps }: HoldListProps) {
+export function HoldList({ held, flow }: HoldListProps) {
   const groups = groupByCause(held.entries)
   const more = held.total - held.entries.length
   const counts = [...groups.map((group) => group.entries.length), ...(more > 0 ? [more] : [])].map(showNumber)
@@ -37,7 +37,7 @@ export function HoldList({ held, steps }: HoldListProps) {
           </div>
         )}
         {groups.map((group, at) => (
-          <Group key={group.id} group={group} step={steps[group.step]?.title ?? group.step} first={at === 0} />
+          <Group key={group.id} group={group} step={stepTitle(flow, group.step)} first={at === 0} />
         ))}
         {more > 0 && <p className="px-1 text-13 text-muted">{t('operate.hold-more', { count: more })}</p>}
       </div>

@@ -37,7 +37,7 @@ export function OperateStage() {
           )}
           {newest && held && newest.length > 0 && (
             <div className="grid grid-cols-[minmax(0,1.5fr)_minmax(320px,1fr)] items-start gap-5 max-[900px]:grid-cols-1">
-              <HoldList held={held} steps={flow?.steps ?? {}} />
+              <HoldList held={held} flow={flow ?? { steps: {} }} />
               <RunList runs={newest} />
             </div>
           )}
