@@ -1,6 +1,7 @@
 /** One rate budget for an account, whichever process calls it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startOrders } from '#sandbox'
@@ -33,5 +34,22 @@ test('two processes share one account: none is ever refused, and four fifths of 
     for (const one of said) expect(one.made).toBeGreaterThan(0)
   } finally {
     await orders.close()
+  }
+})
+
+test('the file holds no sign-in', async () => {
+  const folder = freshFolder()
+  const orders = await startOrders({ token: 'practice-orders-secret' })
+  const said = await saidBy(run(folder, orders.address, 'practice-orders-secret', '500'))
+  await orders.close()
+  expect(said.made).toBeGreaterThan(0)
+  for (const name of ['budgets.db', 'budgets.db-wal']) {
+    let text = ''
+    try {
+      text = readFileSync(join(folder, name), 'latin1')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+    expect(text).not.toContain('practice-orders-secret')
   }
 })
