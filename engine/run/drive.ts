@@ -4,18 +4,14 @@ import type { Connector, RateWindow } from '../connect/declare.ts'
 import type { Gates } from '../connect/gate.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import { own } from '../model/ids.ts'
-import type { Data } from '../model/json.ts'
-import type { Ports, Source, SourceBatch, SourcePosition } from '../ports.ts'
+import type { Ports, Source, SourcePosition } from '../ports.ts'
 import { Committer } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
-import { Families } from './families.ts'
-import { Followers } from './followers.ts'
-import { Gatherings } from './gatherings.ts'
-import { takeIn } from './intake.ts'
-import { Inverses } from './inverses.ts'
+import { rowsOf } from './intake.ts'
 import { admit, restore } from './item.ts'
-import type { RecordRow, RunJournal } from './journal.ts'
+import type { RunJournal } from './journal.ts'
 import type { Lanes } from './lanes.ts'
+import { openWorld } from './open-world.ts'
 import type { Plan } from './plan.ts'
 import { disagreement } from './reconcile.ts'
 import { Tender } from './tend.ts'
@@ -87,7 +83,7 @@ class Drive {
   constructor(options: DriveOptions) {
     this.options = options
     const { ports, lanes } = options
-    this.world = worldOf(options)
+    this.world = openWorld(options)
     const { world } = this
     this.committer = new Committer({ world, publish: options.publish, committed: () => this.committed() })
     this.dispatcher = new Dispatcher({
@@ -192,42 +188,17 @@ class Drive {
   }
 
   private async readFrom(source: Source, position: SourcePosition): Promise<void> {
-    const { journal } = this.options
+    const { journal, ports } = this.options
     for await (const batch of source.read(position, BATCH, this.stop.signal)) {
       await this.dispatcher.atMost(UNDER_WAY - BATCH)
       if (this.stop.signal.aborted) return
       const items: Item[] = []
       this.committer.now((tally) => {
-        for (const row of this.rowsOf(batch)) items.push(admit(this.world, row.row, row.data, tally))
+        for (const { row, data } of rowsOf(batch, ports, journal)) items.push(admit(this.world, row, data, tally))
         journal.setPosition(batch.position, false)
       })
       for (const item of items) this.dispatcher.add(item)
     }
-  }
-
-  private *rowsOf(batch: SourceBatch): Iterable<{ row: RecordRow; data: Data }> {
-    const { ports, journal } = this.options
-    const receivedAt = ports.clock.now()
-    for (const record of batch.records) {
-      const { data, payload, reason } = takeIn(record)
-      const row: RecordRow = {
-        seq: journal.nextSeq(),
-        label: record.label,
-        identity: record.identity ?? this.identityOf(payload),
-        payload,
-        correlation: ports.ids.next(),
-        receivedAt,
-      }
-      if (reason) row.unreadable = reason
-      if (record.at !== undefined) row.at = record.at
-      yield { row, data }
-    }
-  }
-
-  /** The same content with the same occurrence number is the same record. */
-  private identityOf(payload: string): string {
-    const content = this.options.ports.hash.sha256(payload).slice(0, 32)
-    return `${content}#${this.options.journal.occurrence(content)}`
   }
 
   private target(connection: string, operation: string) {
@@ -296,21 +267,5 @@ class Drive {
   private halt(): void {
     this.stop.abort()
     this.dispatcher.wake()
-  }
-}
-
-function worldOf({ plan, journal, ports }: DriveOptions): Onward {
-  const inverses = new Inverses()
-  return {
-    plan,
-    journal,
-    clock: ports.clock,
-    hash: ports.hash,
-    inverses,
-    followers: new Followers(inverses),
-    gatherings: new Gatherings(inverses),
-    families: new Families(inverses),
-    heldBefore: journal.anyHeld(),
-    onward: { items: [], made: false },
   }
 }

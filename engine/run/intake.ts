@@ -1,7 +1,8 @@
 /** What comes in as a record of the journal; what is too large or nested too deeply to work with is held, and the others go on. */
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
-import type { SourceRecord } from '../ports.ts'
+import type { Ports, SourceBatch, SourceRecord } from '../ports.ts'
+import type { RecordRow, RunJournal } from './journal.ts'
 
 /** Characters of a record's JSON, and levels of lists and groups inside one another, at most. */
 const LONGEST = 16_000_000
@@ -11,6 +12,35 @@ export interface Taken {
   data: Data
   payload: string
   reason?: Reason
+}
+
+/** The records of a batch as they come into the journal. */
+export function* rowsOf(
+  batch: SourceBatch,
+  { clock, ids, hash }: Pick<Ports, 'clock' | 'ids' | 'hash'>,
+  journal: Pick<RunJournal, 'nextSeq' | 'occurrence'>,
+): Iterable<{ row: RecordRow; data: Data }> {
+  const receivedAt = clock.now()
+  for (const record of batch.records) {
+    const { data, payload, reason } = takeIn(record)
+    const row: RecordRow = {
+      seq: journal.nextSeq(),
+      label: record.label,
+      identity: record.identity ?? identityOf(payload, hash, journal),
+      payload,
+      correlation: ids.next(),
+      receivedAt,
+    }
+    if (reason) row.unreadable = reason
+    if (record.at !== undefined) row.at = record.at
+    yield { row, data }
+  }
+}
+
+/** The same content with the same occurrence number is the same record. */
+function identityOf(payload: string, hash: Ports['hash'], journal: Pick<RunJournal, 'occurrence'>): string {
+  const content = hash.sha256(payload).slice(0, 32)
+  return `${content}#${journal.occurrence(content)}`
 }
 
 /** The record's data and JSON text; an empty record with the reason where it cannot be worked with. */
