@@ -35,9 +35,8 @@ function checkContents(app: string): void {
   const files = listPackage(join(app, 'resources/app.asar'), { isPack: false }).map((path) =>
     path.replaceAll('\\', '/'),
   )
-  for (const needed of ['/out/electron/main.js', '/out/electron/preload.cjs', '/out/electron/studio-process.js']) {
-    ok(files.includes(needed), `${needed} is missing in the package`)
-  }
+  for (const needed of ['main.js', 'preload.cjs', 'studio-process.js', 'formula-worker.js'])
+    ok(files.includes(`/out/electron/${needed}`), `${needed} is missing in the package`)
   ok(files.includes('/out/renderer/index.html'), 'the screen is missing in the package')
   const own = files.filter((path) => !path.startsWith('/node_modules/'))
   const strangers = own.filter((path) => !/^\/(out(\/.*)?|package\.json|node_modules)$/.test(path))
