@@ -19,7 +19,8 @@ export type WaitFormName = (typeof waitForms)[number]
 /** What should go wrong. Counts strike that many times, then all is well again. Kept in memory. */
 export interface OrderFaults {
   /** Milliseconds before anything happens, and between the effect and its answer. */
-  readonly latency?: { readonly beforeMs?: number; readonly afterMs?: number }
+  /** `writesOnly`: calls that only look are as quick as ever. */
+  readonly latency?: { readonly beforeMs?: number; readonly afterMs?: number; readonly writesOnly?: boolean }
   /** `refuse` answers 503 to everything; `hang-up` cuts every connection. */
   readonly outage?: 'refuse' | 'hang-up'
   /** So many writes are answered 503 and not carried out. */

@@ -103,14 +103,15 @@ export function createOrders(options: OrdersOptions = {}): Orders {
     if (outage === 'refuse') return refusal(503, 'unavailable', 'Service unavailable')
     const storm = faults.takesStorm()
     if (storm !== undefined) return tooMany(storm.form, storm.waitMs, now())
-    if (latency?.beforeMs) await pause(latency.beforeMs)
     const writes = isWrite(call)
+    const slow = latency && (writes || !latency.writesOnly) ? latency : undefined
+    if (slow?.beforeMs) await pause(slow.beforeMs)
     if (writes && faults.strikes('unavailable')) return refusal(503, 'unavailable', 'Service unavailable')
     if (writes && faults.strikes('cutBefore')) return 'hang-up'
     const reply = carryOut(call)
     tally.answered += 1
     if (writes) options.carriedOut?.(call)
-    if (latency?.afterMs) await pause(latency.afterMs)
+    if (slow?.afterMs) await pause(slow.afterMs)
     if (writes && reply.status < 300 && faults.strikes('lostAnswers')) return 'hang-up'
     return { ...reply, headers: { ...limitHeaders(), ...reply.headers } }
   }
