@@ -9,6 +9,8 @@ const stateFolder = join(tmpdir(), `sluice-test-state-${process.pid}`)
 export default defineConfig({
   test: {
     env: { SLUICE_STATE: stateFolder },
+    // What is waited for comes when it comes, on slow machines as well.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         test: {
