@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Tests never touch the rate budgets of the person who runs them. */
@@ -11,6 +12,7 @@ export default defineConfig({
     env: { SLUICE_STATE: stateFolder },
     // What is waited for comes when it comes, on slow machines as well.
     expect: { poll: { timeout: 30_000 } },
+    setupFiles: [fileURLToPath(new URL('test/seed.ts', import.meta.url))],
     projects: [
       {
         test: {

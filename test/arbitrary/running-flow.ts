@@ -239,10 +239,17 @@ export function isSound(drawing: readonly Piece[]): boolean {
   return !problems.some(({ severity }) => severity === 'blocks')
 }
 
-/** A prefix in which nothing waits, so that who comes first is sure, and then steps that do not care. */
+/**
+ * A prefix in which nothing waits, so that who comes first is sure, and then steps that do not care. Who comes too late does not
+ * go on: a record that is overtaken only while it waits ends there, and one that comes too late at once would not.
+ */
 export const steadyPieces: fc.Arbitrary<Piece[]> = fc
-  .tuple(fc.option(stepOf(ORDERED), { nil: undefined }), pieces(2, false))
+  .tuple(fc.option(stepOf(ORDERED).filter(isFinal), { nil: undefined }), pieces(2, false))
   .map(([first, rest]) => (first ? [first, ...rest] : rest))
+
+function isFinal(piece: Piece): boolean {
+  return !(piece.kind === 'step' && piece.step.kind === 'order' && piece.fails === 'on')
+}
 
 const KEYS = ['a', 'b', 'c', 'd', 'refused', ' ', '__proto__', '\ud800', '\ud801']
 const key = fc.constantFrom<Json>(...KEYS, null)
