@@ -1,12 +1,22 @@
 /** A connector is data: what a system offers and how it is asked, interpreted by the engine, which never branches on its name. */
 import type { FailureCategory } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
+import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDeclaration } from './declare-sign-in.ts'
 
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
- * element (whose scope is the element laid over the outer one). In texts, `{a.b}` is replaced, percent-encoded in paths.
+ * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths;
+ * `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
+ * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
+ * Every scope has `account`: the values of the connection.
  */
-export type Template = Json | { $: string } | { $each: string; as: Template } | { [key: string]: Template } | Template[]
+export type Template =
+  | Json
+  | { $: string; optional?: true }
+  | { $text: string }
+  | { $each: string; as: Template }
+  | { [key: string]: Template }
+  | Template[]
 
 export interface RequestTemplate {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,6 +24,12 @@ export interface RequestTemplate {
   /** More headers, with holes as in texts. `{idempotencyKey}` is the record's own key, the same at every try. */
   headers?: Readonly<Record<string, string>>
   body?: Template
+  /** How the body is written; `form` is `application/x-www-form-urlencoded` with `a[b][0]` for what lies deeper. */
+  encode?: 'json' | 'form'
+  /** Instead of `application/json`. */
+  contentType?: string
+  /** A limit of this kind of call beside the account's; calls with the same name share it. */
+  limit?: { name: string } & RateWindow
 }
 
 /** How an answer is read: dotted paths into its JSON. */
@@ -22,7 +38,10 @@ export interface ReplyPaths {
   items?: string
   /** In a result: the value of the match field (`{match}` is the match field's name); absent: results come in the order of the request. */
   key?: string
-  id: string
+  /** Absent where an answer does not name it: then it is the one that was known before, or the match key. */
+  id?: string
+  /** In a result: where its own refusal stands (a text or an object), for systems that answer with one list of both. */
+  refusal?: { path: string; message?: string }
   /** In a result: true when it was created, false when it was updated. Absent: unknown. */
   created?: { path: string; is: Json }
   /** In a result: the object with its fields. */
@@ -42,7 +61,14 @@ export interface WaitForm {
 }
 
 export interface ErrorRule {
-  when: { status?: number | readonly number[]; statusFrom?: number; body?: { path: string; is: readonly Json[] } }
+  /** All that is given must hold. `is`: one of these values; `filled`: a text, list or object that is not empty. */
+  when: {
+    status?: number | readonly number[]
+    statusFrom?: number
+    body?: { path: string; is?: readonly Json[]; filled?: true; has?: string }
+    /** Lower case; the header is there, or (`is`) has one of these values. */
+    header?: { name: string; is?: readonly string[] }
+  }
   category: FailureCategory
   /** Where the system says what is wrong: the first of these paths that holds a text. */
   message?: string | readonly string[]
@@ -74,9 +100,39 @@ export type Strategy = 'native-key' | 'upsert-by-unique-field' | 'find-then-crea
 export interface TargetField {
   name: string
   label: string
-  type: 'text' | 'number' | 'yes-no' | 'date' | 'email' | 'phone'
+  type: 'text' | 'number' | 'yes-no' | 'date' | 'date-time' | 'email' | 'phone' | 'choice' | 'list'
   required?: boolean
+  /** It can be read but not written. */
+  readOnly?: boolean
+  /** What a field of type `choice` may hold. */
+  choices?: readonly { value: string; label: string }[]
+  /** Read from the connected account: it is one of its own. */
+  custom?: boolean
+  /**
+   * Where the value stands in the body and in what is read: dotted, with positions of lists (`addresses.0.city`), or an element
+   * chosen by a field of it (`custom_fields[id=7].value`). Absent: under its name.
+   */
+  path?: string
+  /** How the system writes the value. */
+  as?: FieldCodec
 }
+
+/**
+ * How a value is written over there: `iso-date` (2026-11-22), `iso-time` (UTC, milliseconds), `epoch-seconds`, `epoch-ms`,
+ * `ms-date` (`/Date(1700000000000+0000)/`, written as an ISO date), `minor-units` (12.34 as 1234), `text` (numbers as text),
+ * `number` (texts as numbers), `document` (Atlassian document format), `names` (a comma-separated text as a list of texts).
+ */
+export type FieldCodec =
+  | 'iso-date'
+  | 'iso-time'
+  | 'epoch-seconds'
+  | 'epoch-ms'
+  | 'ms-date'
+  | 'minor-units'
+  | 'text'
+  | 'number'
+  | 'document'
+  | 'names'
 
 export interface TargetObject {
   title: string
@@ -84,6 +140,32 @@ export interface TargetObject {
   fields: readonly TargetField[]
   /** Fields that can carry a match key. */
   unique: readonly { name: string; label: string }[]
+  /** How the connected account is asked for the fields that it really has. */
+  describe?: DescribePlan
+}
+
+/** Reads an object's fields from the account. What it names beside the declared ones is added; what it says of those counts more. */
+export interface DescribePlan {
+  request: RequestTemplate
+  reply: {
+    /** Path to the list of fields, or to an object whose members are fields (then `name` may be `$key`). */
+    items: string
+    name: string
+    label?: string
+    type?: string
+    /** The system's types; others are text. */
+    types?: Readonly<Record<string, TargetField['type']>>
+    required?: { path: string; is: readonly Json[] }
+    readOnly?: { path: string; is: readonly Json[] }
+    /** Fields with a value that is unique over there: they can carry a match key. */
+    unique?: { path: string; is: readonly Json[] }
+    custom?: { path: string; is: readonly Json[] }
+    /** Left out altogether. */
+    hidden?: { path: string; is: readonly Json[] }
+    choices?: { items: string; value: string; label?: string }
+    /** Where such a field stands in a body; `{name}` and `{id}` are taken from the entry. */
+    path?: string
+  }
 }
 
 /** How a system is asked for what is new or changed, oldest change first. */
@@ -99,9 +181,24 @@ export interface ListPlan {
     fields: string
     /** Where the page after this one is named; absent: there is none. */
     next?: string
+    /**
+     * How `next` is meant: the value of `{after}` (`token`, unless given), a whole address that is asked as it is (`url`), or, where
+     * nothing names it, the id of the last entry (`last-id`), the number of the next page (`page`, from 1) or of entries seen so
+     * far (`offset`) while `more` is true (or, without it, while a page is as full as `size`).
+     */
+    nextAs?: 'token' | 'url' | 'last-id' | 'page' | 'offset'
+    more?: { path: string; is: readonly Json[] }
+    size?: number
   }
   /** The field that grows with every change. `since` asks for it or more; `start` asks for everything. */
-  cursor: { field: string; as: 'time' | 'number'; asked: 'iso' | 'epoch-ms' | 'as-is'; start: string }
+  cursor: {
+    field: string
+    as: 'time' | 'number'
+    asked: 'iso' | 'iso-seconds' | 'epoch-ms' | 'epoch-seconds' | 'as-is'
+    start: string
+  }
+  /** The system can only hand over the newest first: all pages back to `since` are read, then turned round. */
+  newestFirst?: true
 }
 
 export interface Operation {
@@ -111,9 +208,14 @@ export interface Operation {
   strategy: Strategy
   /** Most records in one call; 1 when there is no bulk call. */
   bulk: number
-  /** Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. */
-  look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number }
+  /**
+   * Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. `missing`: statuses
+   * of an answer that says that nothing is there.
+   */
+  look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number; missing?: readonly number[] }
   send: { request: RequestTemplate; reply: ReplyPaths }
+  /** How one that was found is changed, where that is another call. Scope: `id`, and `there`: the fields as the look read them. */
+  change?: { request: RequestTemplate; reply: ReplyPaths }
   /** Asks for what changed. Absent: the system offers no way. */
   list?: ListPlan
   /** With `native-key`: milliseconds for which the system remembers a key. Absent: for good. */
@@ -125,7 +227,7 @@ export interface Operation {
     created: 'delete' | 'none'
     updated: 'restore' | 'none'
     words: string
-    /** The calls that do it. Scope: `id` at the target, `key`, `match`, and `before`: the old values of the fields that were written. */
+    /** The calls that do it. Scope: `id` at the target, `there`: its fields as they are now, `key`, `match`, and `before`: the old values of the fields that were written. */
     delete?: RequestTemplate
     restore?: RequestTemplate
     /** What stands in `before` for a field that was blank; absent: null. */
@@ -143,12 +245,28 @@ export interface Connector {
   version: number
   /** Where the facts come from, and which of them are unconfirmed. */
   source: string
-  auth: { kind: 'bearer' } | { kind: 'none' }
+  auth: Auth
+  /** The ways to sign in, the best first. None: it needs no sign-in. */
+  signIns: readonly SignInWay[]
+  session?: Session
+  /** How a sign-in is checked. Absent: by the account alone. */
+  check?: SignInCheck
+  /** What else a connection must know. In scopes: `{account.name}`. */
+  values?: readonly ConnectionValue[]
+  /** Where it is, unless the connection says otherwise. Blank: every customer has an address of their own. */
   defaultAddress: string
+  /** Headers of every request, with holes as in texts. */
+  headers?: Readonly<Record<string, string>>
   /** Reads which account a token belongs to; `practice` lists the types that hold no live data. Any other is taken for live. */
   account?: { request: RequestTemplate; type: string; id: string; practice: readonly string[] }
-  /** Texts of tokens that are recognisably live. */
+  /** Texts of tokens, and addresses, that are recognisably live: refused in a practice slot. */
   liveToken?: { pattern: string }
+  liveAddress?: { pattern: string }
+  webhook?: WebhookDeclaration
+  /** What a declaration was checked against that others wrote: clients and descriptions, with their versions. None: it is unproved. */
+  proof: readonly string[]
+  /** It answers questions to a model: which kind of requests it speaks, and models that people often choose. */
+  models?: { speaks: 'openai' | 'anthropic' | 'practice'; usual: readonly string[] }
   limit: RateLimit
   /** Calls under way at once. */
   concurrency: number
