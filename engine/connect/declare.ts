@@ -21,6 +21,8 @@ export type Template =
 export interface RequestTemplate {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
+  /** Goes behind the path as its query; members without a value, or with a blank one, are left out. */
+  query?: { [name: string]: Template }
   /** More headers, with holes as in texts. `{idempotencyKey}` is the record's own key, the same at every try. */
   headers?: Readonly<Record<string, string>>
   body?: Template
