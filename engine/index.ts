@@ -12,6 +12,7 @@ export { type BudgetPort, createMemoryBudgets, type Lease, pauseUntil } from './
 export * from './connect/declare.ts'
 export { callsAtOnce, Gates, type GatesOptions } from './connect/gate.ts'
 export { type Found, lookUp } from './connect/look.ts'
+export type { Renewal } from './connect/renewal.ts'
 export { type AfterLost, afterLost, idempotencyKeyOf, settleWait, type WriteIdentity } from './connect/strategy.ts'
 export { isUnchanged, type SendResult, sendGroup, type WriteItem } from './connect/write.ts'
 export * from './formula/index.ts'

@@ -4,6 +4,8 @@ import type { Reason } from '../model/failure.ts'
 export interface Access {
   address: string
   token: string
+  /** What else the connection knows, such as a tenant; in requests `{account.name}`. */
+  values?: Readonly<Record<string, string>>
 }
 
 interface Pause {
