@@ -1,11 +1,14 @@
 /** The sign-in of an account. One that is refused pauses the account, not the records: they wait until it is renewed or works again. */
 import type { Reason } from '../model/failure.ts'
+import type { Renewal } from './renewal.ts'
 
 export interface Access {
   address: string
   token: string
   /** What else the connection knows, such as a tenant; in requests `{account.name}`. */
   values?: Readonly<Record<string, string>>
+  /** It is kept, and made fresh when its token ends. Absent: the token is good until it is refused. */
+  renewal?: Renewal
 }
 
 interface Pause {
