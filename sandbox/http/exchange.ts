@@ -10,10 +10,11 @@ export interface Call {
   readonly body: string
 }
 
-/** What goes back: a JSON body, or none. */
+/** What goes back: a JSON body, a text with a `content-type` of its own, or none. */
 export interface Reply {
   readonly status: number
   readonly body?: unknown
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -73,14 +73,14 @@ function send(response: ServerResponse, answer: Answer): void {
     response.destroy()
     return
   }
-  if (answer.body === undefined) {
+  if (answer.body === undefined && answer.text === undefined) {
     response.writeHead(answer.status, answer.headers)
     response.end()
     return
   }
-  const text = JSON.stringify(answer.body)
+  const text = answer.text ?? JSON.stringify(answer.body)
   response.writeHead(answer.status, {
-    'content-type': 'application/json;charset=utf-8',
+    'content-type': answer.text === undefined ? 'application/json;charset=utf-8' : 'text/plain;charset=utf-8',
     'content-length': Buffer.byteLength(text),
     ...answer.headers,
   })

@@ -4,7 +4,7 @@ export interface Documents {
   insert(kind: string, body: Body, options?: { readonly id?: string }): Document
   /** Undefined for what is not there or was removed. */
   get(kind: string, id: string): Document | undefined
-  /** The living ones with this text at the dotted path, oldest first; compared exactly. Paths that are looked at often are indexed. */
+  /** The living ones with this text at the dotted path, oldest first; compared exactly. In lists any element counts, or the one whose position is named. Every path that was looked at is indexed. */
   findBy(kind: string, path: string, value: string): Document[]
   /** The living ones that match, in the order they were made. */
   all(kind: string, matches?: (document: Document) => boolean): Document[]

@@ -23,8 +23,21 @@ export interface SystemDeclaration {
   readonly searchLagMs?: number
   /** The vendor's API, for calls that are signed in and within the limits. Throw `Refused` to answer with its reply. */
   route(call: Call, desk: Desk): Reply | Promise<Reply>
+  /** Headers that sign an event, where the system signs its webhooks. */
+  signWebhook?(event: WebhookEvent): Record<string, string>
   /** Awkward data to begin with: blanks, odd dates, near-twins, emoji, very long texts. Called when it is empty and after a reset. */
   seed?(desk: Desk): void
+}
+
+/** One event on its way to somebody who asked for it. The same event keeps its id at every try. */
+export interface WebhookEvent {
+  readonly id: string
+  readonly topic: string
+  /** The body as it is sent. */
+  readonly text: string
+  /** Blank when whoever asked for events gave none. */
+  readonly secret: string
+  readonly now: number
 }
 
 export interface KindDeclaration {
@@ -99,6 +112,13 @@ export interface Refusals {
   unreadable(error: Error): Reply
 }
 
+export interface Caller {
+  readonly credential: string
+  readonly permissions: readonly string[]
+  /** The person whose own login it is; absent for keys and service accounts. */
+  readonly person?: string
+}
+
 export interface Desk {
   readonly docs: Documents
   /** Where it answers, without a slash at the end. */
@@ -108,8 +128,10 @@ export interface Desk {
   /** So many milliseconds until search finds what was written. */
   searchLagMs(): number
   /** Who is signed in for the call that is being answered. */
-  readonly caller: { readonly credential: string; readonly permissions: readonly string[] }
-  /** Sends an event to everybody who asked for it, faults included. Never waits. */
+  readonly caller: Caller
+  /** True when the next record of a bulk call is to be refused by itself; counts it. */
+  takesPartial(): boolean
+  /** Sends an event to everybody who asked for it, faults included, once the call had its effect. Never waits. */
   notify(topic: string, body: unknown): void
 }
 
