@@ -1,6 +1,6 @@
 /** One run's way to an account in a system: calls go through the account's gate, which all runs share, with the run's own patience. */
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
-import type { Ports } from '../ports.ts'
+import type { NetReply, Ports } from '../ports.ts'
 import { type Budget, freshBudget, takeSlots } from '../run/rate.ts'
 import type { Connector, RateWindow, RequestTemplate } from './declare.ts'
 import { Gate } from './gate.ts'
@@ -32,6 +32,9 @@ export interface CallOptions {
   /** Milliseconds that count as "no answer", instead of the connector's. */
   timeout?: number
 }
+
+/** What came back of a call that was made in another way: what it brought, or an answer that refuses it. */
+export type Through<T> = { value: T; headers: Record<string, string> } | { refused: NetReply }
 
 export class Account {
   readonly connector: Connector
@@ -80,8 +83,9 @@ export class Account {
   async whenUsable(signal: AbortSignal): Promise<void> {
     const { clock } = this.options.ports
     const { signIn } = this.gate
+    const asks = this.connector.account !== undefined || this.access.renewal !== undefined
     while (this.paused && !signal.aborted) {
-      if (this.connector.account && signIn.takeProbe(clock.now())) {
+      if (asks && signIn.takeProbe(clock.now())) {
         await this.probe()
         continue
       }
@@ -89,7 +93,7 @@ export class Account {
       const wake = () => woken.abort()
       const off = signIn.whenResumed(wake)
       signal.addEventListener('abort', wake, { once: true })
-      await clock.sleep(this.connector.account ? Math.max(1, signIn.untilProbe(clock.now())) : ONE_HOUR, woken.signal)
+      await clock.sleep(asks ? Math.max(1, signIn.untilProbe(clock.now())) : ONE_HOUR, woken.signal)
       signal.removeEventListener('abort', wake)
       off()
     }
@@ -105,7 +109,20 @@ export class Account {
    * Makes one call; resolves with the answer's JSON, throws a Refusal, or the Failure `run.stopped` when aborted before it was sent.
    * A call that was sent is never cut off: its answer says whether something was written.
    */
-  async call(request: RequestTemplate, scope: Scope, signal: AbortSignal, options: CallOptions = {}): Promise<unknown> {
+  call(request: RequestTemplate, scope: Scope, signal: AbortSignal, options: CallOptions = {}): Promise<unknown> {
+    return this.inTurn((used) => this.request(used, request, scope, options), signal)
+  }
+
+  /** The same for a call that `make` makes in its own way, and whose refusals, as they came, are read as the connector declares. */
+  callThrough<T>(make: (used: Access) => Promise<Through<T>>, signal: AbortSignal): Promise<T> {
+    return this.inTurn(async (used) => {
+      const made = await make(used)
+      this.gate.answered('refused' in made ? made.refused.headers : made.headers, this.options.ports.clock.now())
+      return 'refused' in made ? refusedBy(this.connector, made.refused, this.options.ports.clock.now()) : made.value
+    }, signal)
+  }
+
+  private async inTurn<T>(work: (used: Access) => Promise<T>, signal: AbortSignal): Promise<T> {
     for (;;) {
       if (this.paused) await this.awaitSignIn(signal)
       const turn = this.gate.enter()
@@ -115,7 +132,7 @@ export class Account {
           await this.options.ports.clock.sleep(wait, signal)
         }
         // Refused while this one stood in line: it waits outside, where it keeps nobody from trying.
-        if (!this.paused) return await this.send(request, scope, options)
+        if (!this.paused) return await this.send(work)
       } finally {
         this.gate.leave()
       }
@@ -130,23 +147,31 @@ export class Account {
     if (this.paused) throw new Failure('run.stopped', 'transient')
   }
 
-  private async send(template: RequestTemplate, scope: Scope, { timeout }: CallOptions): Promise<unknown> {
-    const { connector, ports, access } = this.options
+  private async send<T>(work: (used: Access) => Promise<T>): Promise<T> {
     const { signIn } = this.gate
     const { version } = signIn
-    const used = signIn.access ?? access
+    const used = signIn.access ?? this.options.access
     try {
-      const request = fillRequest(connector, used, template, scope, timeout)
-      const reply = await ports.network.request(request)
-      this.gate.answered(reply.headers, ports.clock.now())
-      const json = readReply(connector, reply, ports.clock.now())
+      const answer = await work(used)
       this.gate.worked()
       signIn.worked(version)
       this.tell(undefined)
-      return json
+      return answer
     } catch (error) {
       throw this.noteFailure(error, used.token, version)
     }
+  }
+
+  private async request(
+    used: Access,
+    template: RequestTemplate,
+    scope: Scope,
+    { timeout }: CallOptions,
+  ): Promise<unknown> {
+    const { connector, ports } = this.options
+    const reply = await ports.network.request(fillRequest(connector, used, template, scope, timeout))
+    this.gate.answered(reply.headers, ports.clock.now())
+    return readReply(connector, reply, ports.clock.now())
   }
 
   /** Asks which account it is, to learn whether the sign-in is accepted again. */
@@ -156,7 +181,8 @@ export class Account {
     const { clock } = this.options.ports
     if (this.gate.wait(clock.now(), this.since) > 0) return
     try {
-      await this.send(connector.account.request, {}, {})
+      const { request } = connector.account
+      await this.send((used) => this.request(used, request, {}, {}))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
@@ -222,3 +248,12 @@ export class Account {
 }
 
 const ONE_HOUR = 3_600_000
+/** Stands for an answer: the sign-in is another one now. */
+const RENEWED = Symbol('renewed')
+
+/** Throws the Refusal that such an answer is. */
+function refusedBy(connector: Connector, reply: NetReply, now: number): never {
+  readReply(connector, reply, now)
+  const values = { system: connector.title, status: reply.status }
+  throw new Refusal(new Failure('call.unrecognised', 'permanent', values), undefined, undefined)
+}
