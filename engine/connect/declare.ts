@@ -5,8 +5,8 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
 
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
- * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths;
- * `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
+ * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths, and
+ * `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language; `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
  * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
  * Every scope has `account`: the values of the connection.
  */
@@ -30,6 +30,8 @@ export interface RequestTemplate {
   encode?: 'json' | 'form'
   /** Instead of `application/json`. */
   contentType?: string
+  /** `anything`: an answer that is no JSON is a success like any other, and says nothing. */
+  answers?: 'json' | 'anything'
   /** A limit of this kind of call beside the account's; calls with the same name share it. */
   limit?: { name: string } & RateWindow
 }
