@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { documentTables } from './document-tables.ts'
 
 export type Connection = Database.Database
 
@@ -50,6 +51,6 @@ export function openDatabase(folder: string): Connection {
   database.pragma('synchronous = NORMAL')
   database.pragma('temp_store = MEMORY')
   database.pragma('cache_size = -65536')
-  database.exec(tables)
+  database.exec(tables + documentTables)
   return database
 }
