@@ -1,4 +1,12 @@
-import { industries, lifecycleStages } from './industries.ts'
+import {
+  dealStages,
+  dealTypes,
+  industries,
+  lifecycleStages,
+  ticketCategories,
+  ticketPriorities,
+  ticketStages,
+} from './industries.ts'
 import { type Kind, kinds } from './kinds.ts'
 
 /** A property definition as the properties API answers it (`Property` in @hubspot/api-client). */
@@ -81,9 +89,37 @@ const contactLines: readonly Line[] = [
   ['lastmodifieddate', 'Last Modified Date', 'datetime', readOnly],
 ]
 
-/** The properties of an empty practice account; companies have one of their own, the unique `site_key`. */
+const dealLines: readonly Line[] = [
+  ['dealname', 'Deal Name'],
+  ['amount', 'Amount', 'number'],
+  ['closedate', 'Close Date', 'datetime'],
+  ['pipeline', 'Pipeline', 'enumeration', { options: toOptions(['default']) }],
+  ['dealstage', 'Deal Stage', 'enumeration', { fieldType: 'radio', options: toOptions(dealStages) }],
+  ['dealtype', 'Deal Type', 'enumeration', { fieldType: 'radio', options: toOptions(dealTypes) }],
+  ['description', 'Deal Description', 'string', { fieldType: 'textarea' }],
+  ['deal_currency_code', 'Currency'],
+  ['hs_object_id', 'Record ID', 'number', readOnly],
+  ['createdate', 'Create Date', 'datetime', readOnly],
+  ['hs_lastmodifieddate', 'Last Modified Date', 'datetime', readOnly],
+  ['deal_key', 'Deal key', 'string', { hasUniqueValue: true, hubspotDefined: false }],
+]
+
+const ticketLines: readonly Line[] = [
+  ['subject', 'Ticket name'],
+  ['content', 'Ticket description', 'string', { fieldType: 'textarea' }],
+  ['hs_pipeline', 'Pipeline', 'enumeration', { options: toOptions(['0']) }],
+  ['hs_pipeline_stage', 'Ticket status', 'enumeration', { fieldType: 'radio', options: toOptions(ticketStages) }],
+  ['hs_ticket_priority', 'Priority', 'enumeration', { options: toOptions(ticketPriorities) }],
+  ['hs_ticket_category', 'Category', 'enumeration', { options: toOptions(ticketCategories) }],
+  ['hs_object_id', 'Record ID', 'number', readOnly],
+  ['createdate', 'Create Date', 'datetime', readOnly],
+  ['hs_lastmodifieddate', 'Last Modified Date', 'datetime', readOnly],
+  ['ticket_key', 'Ticket key', 'string', { hasUniqueValue: true, hubspotDefined: false }],
+]
+
+/** The properties of an empty practice account; all but contacts have one of their own that is unique, such as `site_key`. */
 export function builtInDefinitions(): Map<Kind, Map<string, Definition>> {
-  const lines = { companies: companyLines, contacts: contactLines }
+  const lines = { companies: companyLines, contacts: contactLines, deals: dealLines, tickets: ticketLines }
   return new Map(
     kinds.map((kind) => {
       const group = `${kind.singular}information`

@@ -38,3 +38,28 @@ export const lifecycleStages: readonly string[] = [
   'evangelist',
   'other',
 ]
+
+/** The stages of the pipeline that every account begins with. */
+export const dealStages: readonly string[] = [
+  'appointmentscheduled',
+  'qualifiedtobuy',
+  'presentationscheduled',
+  'decisionmakerboughtin',
+  'contractsent',
+  'closedwon',
+  'closedlost',
+]
+
+export const dealTypes: readonly string[] = ['newbusiness', 'existingbusiness']
+
+/** New, waiting on contact, waiting on us, closed: the stages of the support pipeline, which has the number 0. */
+export const ticketStages: readonly string[] = ['1', '2', '3', '4']
+
+export const ticketPriorities: readonly string[] = ['LOW', 'MEDIUM', 'HIGH', 'URGENT']
+
+export const ticketCategories: readonly string[] = [
+  'PRODUCT_ISSUE',
+  'BILLING_ISSUE',
+  'FEATURE_REQUEST',
+  'GENERAL_INQUIRY',
+]

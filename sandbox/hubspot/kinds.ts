@@ -1,6 +1,6 @@
 /** What differs between the object types that this practice system knows. */
 export interface Kind {
-  readonly name: 'companies' | 'contacts'
+  readonly name: 'companies' | 'contacts' | 'deals' | 'tickets'
   /** HubSpot's number for the type; it stands in paths as well and in some messages. */
   readonly typeId: string
   readonly singular: string
@@ -37,7 +37,48 @@ const contacts: Kind = {
   identity: 'email',
 }
 
-export const kinds: readonly Kind[] = [companies, contacts]
+const deals: Kind = {
+  name: 'deals',
+  typeId: '0-3',
+  singular: 'deal',
+  shout: 'DEAL',
+  lastModified: 'hs_lastmodifieddate',
+  shown: [
+    'amount',
+    'closedate',
+    'createdate',
+    'dealname',
+    'dealstage',
+    'hs_lastmodifieddate',
+    'hs_object_id',
+    'pipeline',
+  ],
+  searched: ['dealname', 'pipeline', 'dealstage', 'description', 'dealtype'],
+  identity: undefined,
+}
+
+const tickets: Kind = {
+  name: 'tickets',
+  typeId: '0-5',
+  singular: 'ticket',
+  shout: 'TICKET',
+  lastModified: 'hs_lastmodifieddate',
+  shown: [
+    'content',
+    'createdate',
+    'hs_lastmodifieddate',
+    'hs_object_id',
+    'hs_pipeline',
+    'hs_pipeline_stage',
+    'hs_ticket_category',
+    'hs_ticket_priority',
+    'subject',
+  ],
+  searched: ['subject', 'content', 'hs_pipeline_stage', 'hs_ticket_category'],
+  identity: undefined,
+}
+
+export const kinds: readonly Kind[] = [companies, contacts, deals, tickets]
 
 const byWord = new Map(kinds.flatMap((kind) => [kind.name, kind.singular, kind.typeId].map((word) => [word, kind])))
 
