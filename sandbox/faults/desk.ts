@@ -7,6 +7,8 @@ export interface FaultDesk {
   set(faults: Faults): void
   /** True when this write's answer is to be lost; counts it. */
   losesAnswer(): boolean
+  /** True when this record of a batch is to be refused; counts it. */
+  takesPartial(): boolean
   /** The wait to announce when this request is to be answered 429; counts it. */
   takesStorm(): { readonly retryAfterSeconds: number } | undefined
   /** True when this request is to fail with 500 at this moment; draws from the seed. */
@@ -28,6 +30,12 @@ export function createFaultDesk(): FaultDesk {
       faults = { ...faults, lostAnswers: left - 1 }
       return true
     },
+    takesPartial: () => {
+      const left = faults.partial ?? 0
+      if (left < 1) return false
+      faults = { ...faults, partial: left - 1 }
+      return true
+    },
     takesStorm: () => {
       const storm = faults.rateLimitStorm
       if (storm === undefined || storm.answers < 1) return undefined
@@ -42,7 +50,7 @@ export function createFaultDesk(): FaultDesk {
 }
 
 /** Mulberry32: a small generator of evenly spread numbers in [0, 1), the same for the same seed. */
-function seededDraw(seed: number): () => number {
+export function seededDraw(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

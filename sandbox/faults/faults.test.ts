@@ -11,6 +11,10 @@ test('reads every fault there is', () => {
     rejectToken: 'expired',
     serverErrors: { probability: 0.5, seed: 7, when: 'after' },
     searchLagMs: 1_000,
+    withoutPermissions: ['tickets'],
+    renamed: [{ kind: 'companies', from: 'phone', to: 'phone_number' }],
+    required: [{ kind: 'deals', field: 'amount' }],
+    partial: 2,
   }
   expect(parseFaults(faults)).toEqual(faults)
   expect(parseFaults({})).toEqual({})
@@ -23,6 +27,10 @@ test.each([
   [{ rateLimitStorm: {} }],
   [{ serverErrors: { probability: 2 } }],
   [{ latency: { duringMs: 1 } }],
+  [{ partial: 'many' }],
+  [{ renamed: [{ kind: 'companies', from: 'phone' }] }],
+  [{ required: 'phone' }],
+  [{ withoutPermissions: [7] }],
   ['everything'],
 ])('refuses %j', (input) => {
   expect(() => parseFaults(input)).toThrow(FaultsRefused)

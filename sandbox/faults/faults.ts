@@ -1,4 +1,4 @@
-import { isRecord } from '../http/exchange.ts'
+import { amount, FaultsRefused, group, oneOf, type Reader, readFaults, share } from './read.ts'
 
 /** What should go wrong. Kept in memory: a restarted practice system is healthy again. */
 export interface Faults {
@@ -10,7 +10,15 @@ export interface Faults {
   readonly lostAnswers?: number
   /** So many requests are answered 429. */
   readonly rateLimitStorm?: { readonly answers: number; readonly retryAfterSeconds?: number }
-  readonly rejectToken?: 'unknown' | 'expired'
+  readonly rejectToken?: 'unknown' | 'expired' | 'revoked'
+  /** Scopes that the token has lost. */
+  readonly withoutPermissions?: readonly string[]
+  /** Properties that have another name from now on, in answers and in what is taken. */
+  readonly renamed?: readonly { readonly kind: string; readonly from: string; readonly to: string }[]
+  /** Properties without which nothing is created any more. */
+  readonly required?: readonly { readonly kind: string; readonly field: string }[]
+  /** So many records of traced batches are refused by themselves, the rest is carried out. */
+  readonly partial?: number
   /** 500 with this probability, decided by a seed; `after` carries the request out first. */
   readonly serverErrors?: {
     readonly probability: number
@@ -21,52 +29,9 @@ export interface Faults {
   readonly searchLagMs?: number
 }
 
-/** The faults asked for cannot be understood. */
-export class FaultsRefused extends Error {}
-
 /** Reads faults from JSON. @throws FaultsRefused */
 export function parseFaults(input: unknown): Faults {
-  if (!isRecord(input)) throw new FaultsRefused('Faults are an object')
-  const parsed: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(input)) {
-    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
-    if (reader === undefined) throw new FaultsRefused(`There is no fault named "${name}"`)
-    if (value !== null && value !== undefined) parsed[name] = reader(value, name)
-  }
-  return parsed
-}
-
-type Reader = (value: unknown, name: string) => unknown
-
-const amount: Reader = (value, name) => {
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value
-  throw new FaultsRefused(`"${name}" is a number from 0 upwards`)
-}
-
-const share: Reader = (value, name) => {
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value
-  throw new FaultsRefused(`"${name}" is a number between 0 and 1`)
-}
-
-function oneOf(...choices: string[]): Reader {
-  return (value, name) => {
-    if (typeof value === 'string' && choices.includes(value)) return value
-    throw new FaultsRefused(`"${name}" is one of ${choices.join(', ')}`)
-  }
-}
-
-function group(required: readonly string[], parts: Record<string, Reader>): Reader {
-  return (value, name) => {
-    if (!isRecord(value)) throw new FaultsRefused(`"${name}" is an object`)
-    for (const part of required) if (value[part] === undefined) throw new FaultsRefused(`"${name}" needs "${part}"`)
-    const parsed: Record<string, unknown> = {}
-    for (const [part, content] of Object.entries(value)) {
-      const reader = Object.hasOwn(parts, part) ? parts[part] : undefined
-      if (reader === undefined) throw new FaultsRefused(`"${name}" has no part "${part}"`)
-      parsed[part] = reader(content, `${name}.${part}`)
-    }
-    return parsed
-  }
+  return readFaults(input, readers)
 }
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -74,7 +39,13 @@ const readers: Readonly<Record<string, Reader>> = {
   outage: oneOf('refuse', 'hang-up'),
   lostAnswers: amount,
   rateLimitStorm: group(['answers'], { answers: amount, retryAfterSeconds: amount }),
-  rejectToken: oneOf('unknown', 'expired'),
+  rejectToken: oneOf('unknown', 'expired', 'revoked'),
+  withoutPermissions: listOf(text),
+  renamed: listOf(group(['kind', 'from', 'to'], { kind: text, from: text, to: text })),
+  required: listOf(group(['kind', 'field'], { kind: text, field: text })),
+  partial: amount,
   serverErrors: group(['probability'], { probability: share, seed: amount, when: oneOf('before', 'after') }),
   searchLagMs: amount,
 }
+
+export { FaultsRefused }

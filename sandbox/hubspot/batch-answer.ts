@@ -89,6 +89,7 @@ function runTraced<T>(
     for (const [index, input] of inputs.entries()) {
       const trace = traces[index] ?? ''
       try {
+        if (desk.takesPartial()) throw invalid('The record could not be saved')
         runOne(input, trace)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error

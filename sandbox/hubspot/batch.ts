@@ -32,7 +32,7 @@ export function updateMany(desk: Desk, kind: Kind, call: Call): Reply {
     return () => {
       const object = findObject(desk, kind, id, idProperty)
       if (object === undefined || object.archivedAt !== undefined) return { missing: id }
-      return showNamed(kind, updateObject(desk, kind, object, values).object, Object.keys(values))
+      return showNamed(desk, kind, updateObject(desk, kind, object, values).object, Object.keys(values))
     }
   })
   return batchReply(desk, startedAt, 200, outcomes)
@@ -57,10 +57,10 @@ export function upsertMany(desk: Desk, kind: Kind, call: Call): Reply {
       const object = findObject(desk, kind, id, idProperty)
       const names = Object.keys(values)
       if (object !== undefined) {
-        return { ...showNamed(kind, updateObject(desk, kind, object, values, key).object, names), new: false }
+        return { ...showNamed(desk, kind, updateObject(desk, kind, object, values, key).object, names), new: false }
       }
       const created = createObject(desk, kind, { ...identified, ...values }, key).object
-      return { ...showNamed(kind, created, [...names, idProperty]), new: true }
+      return { ...showNamed(desk, kind, created, [...names, idProperty]), new: true }
     }
   })
   return batchReply(desk, startedAt, 200, outcomes)
@@ -79,7 +79,7 @@ export function readMany(desk: Desk, kind: Kind, call: Call): Reply {
     const id = idOf(input)
     const object = findObject(desk, kind, id, idProperty)
     if (object === undefined || (object.archivedAt !== undefined) !== wantsArchived) missing.push(id)
-    else results.push(showNamed(kind, object, asked.length === 0 ? kind.shown : asked))
+    else results.push(showNamed(desk, kind, object, asked.length === 0 ? kind.shown : asked))
   }
   return batchReply(desk, startedAt, 200, { results, errors: missing.length === 0 ? [] : [notFound(kind, missing)] })
 }

@@ -1,3 +1,4 @@
+import type { Faults } from '../faults/faults.ts'
 import type { Store } from '../store/index.ts'
 import { builtInDefinitions, type Definition } from './definitions.ts'
 import { findKind, type Kind } from './kinds.ts'
@@ -5,6 +6,8 @@ import { findKind, type Kind } from './kinds.ts'
 /** The properties that objects of each type may have: the built-in ones and those added since. */
 export interface Catalogue {
   find(kind: Kind, name: string): Definition | undefined
+  /** The name under which a property's values are kept, whatever it is called by now; undefined: nothing is called that. */
+  stored(kind: Kind, name: string): string | undefined
   all(kind: Kind): Definition[]
   add(kind: Kind, definition: Definition): void
   /** Whether a value identifies one object: `hasUniqueValue`, or the e-mail address of a contact. */
@@ -14,7 +17,7 @@ export interface Catalogue {
   reload(): void
 }
 
-export function openCatalogue(store: Store): Catalogue {
+export function openCatalogue(store: Store, faults: () => Faults): Catalogue {
   let definitions = load(store)
   let unique = collectUnique(definitions)
   const of = (kind: Kind) => definitions.get(kind) ?? new Map<string, Definition>()
@@ -22,9 +25,24 @@ export function openCatalogue(store: Store): Catalogue {
     definitions = load(store)
     unique = collectUnique(definitions)
   }
+  const renamed = (kind: Kind) => (faults().renamed ?? []).filter((one) => one.kind === kind.name)
+  const stored = (kind: Kind, name: string) => {
+    const changed = renamed(kind)
+    if (changed.length === 0) return name
+    return changed.find(({ to }) => to === name)?.from ?? (changed.some(({ from }) => from === name) ? undefined : name)
+  }
+  const shownAs = (kind: Kind, definition: Definition): Definition => {
+    const to = renamed(kind).find(({ from }) => from === definition.name)?.to
+    return to === undefined ? definition : { ...definition, name: to }
+  }
   return {
-    find: (kind, name) => of(kind).get(name),
-    all: (kind) => [...of(kind).values()],
+    find: (kind, name) => {
+      const kept = stored(kind, name)
+      const definition = kept === undefined ? undefined : of(kind).get(kept)
+      return definition && shownAs(kind, definition)
+    },
+    stored,
+    all: (kind) => [...of(kind).values()].map((definition) => shownAs(kind, definition)),
     add: (kind, definition) => {
       store.definitions.add(kind.name, definition.name, JSON.stringify(definition))
       reload()

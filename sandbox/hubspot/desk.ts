@@ -8,5 +8,7 @@ export interface Desk {
   readonly catalogue: Catalogue
   readonly accountType: string
   readonly faults: () => Faults
+  /** True when this record of a batch is to be refused by itself; counts it. */
+  readonly takesPartial: () => boolean
   readonly now: () => number
 }

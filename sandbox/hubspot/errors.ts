@@ -89,6 +89,15 @@ export function valueTaken(kind: Kind, property: string, value: string, id: stri
   })
 }
 
+/** 400: something is created without what the account demands. Unconfirmed: where the properties stand. */
+export function notSet(kind: Kind, properties: readonly string[]): Refusal {
+  const message = `Error creating ${kind.shout}. Some required properties were not set.`
+  return invalid(message, {
+    errors: [{ message, code: 'REQUIRED_PROPERTIES_MISSING', context: { properties } }],
+    context: { properties },
+  })
+}
+
 /** 400: `idProperty` is not unique (segmentio/action-destinations#3957). */
 export function notUnique(kind: Kind, property: string): Refusal {
   return invalid(

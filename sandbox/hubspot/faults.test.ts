@@ -95,6 +95,46 @@ test('a server error comes before the effect, or after it', async () => {
   expect((await shown()).total).toBe(1)
 })
 
+test('a token without a scope is refused where that scope is needed, and only there', async () => {
+  await setFaults({ withoutPermissions: ['crm.objects.companies.write', 'tickets'] })
+  const missing = { code: 403, body: { category: 'MISSING_SCOPES' } }
+  await expect(upsert()).rejects.toMatchObject(missing)
+  await expect(client.crm.tickets.basicApi.getPage()).rejects.toMatchObject(missing)
+  expect((await client.crm.companies.basicApi.getPage()).results).toEqual([])
+})
+
+test('a renamed property keeps its values, and its old name is no longer known', async () => {
+  const { basicApi } = client.crm.companies
+  const made = await basicApi.create({ properties: { name: 'One', phone: '1' }, associations: [] })
+  await setFaults({ renamed: [{ kind: 'companies', from: 'phone', to: 'phone_number' }] })
+  const read = await basicApi.getById(made.id, ['phone', 'phone_number'])
+  expect(read.properties).toMatchObject({ phone: null, phone_number: '1' })
+  await expect(basicApi.update(made.id, { properties: { phone: '2' } })).rejects.toMatchObject({ code: 400 })
+  await basicApi.update(made.id, { properties: { phone_number: '2' } })
+  const names = (await client.crm.properties.coreApi.getAll('companies')).results.map((one) => one.name)
+  expect([names.includes('phone'), names.includes('phone_number')]).toEqual([false, true])
+})
+
+test('nothing is created without a property that is demanded from now on', async () => {
+  await setFaults({ required: [{ kind: 'companies', field: 'city' }] })
+  await expect(upsert()).rejects.toMatchObject({ code: 400, body: { context: { properties: ['city'] } } })
+  expect((await shown()).total).toBe(0)
+  await client.crm.companies.basicApi.create({ properties: { name: 'One', city: 'Rome' }, associations: [] })
+})
+
+test('so many records of a traced batch are refused by themselves', async () => {
+  await setFaults({ partial: 1 })
+  const inputs = ['a', 'b'].map((id) => ({
+    idProperty: 'site_key',
+    id,
+    objectWriteTraceId: id,
+    properties: { name: id },
+  }))
+  const answer = await client.crm.companies.batchApi.upsert({ inputs })
+  expect(answer).toMatchObject({ numErrors: 1, errors: [{ context: { objectWriteTraceId: ['a'] } }] })
+  expect(answer.results).toHaveLength(1)
+})
+
 test('latency stands before the effect, or between the effect and its answer', async () => {
   await setFaults({ latency: { beforeMs: 600_000 } })
   const before = upsert()

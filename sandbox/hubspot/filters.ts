@@ -47,7 +47,11 @@ function readFilter(desk: Desk, kind: Kind, input: unknown): Filter {
   const rank = definition.type === 'number' ? Number : definition.type.startsWith('date') ? dateRank : textRank
   const operation = Object.hasOwn(operations, operator) ? operations[operator] : undefined
   if (operation === undefined) throw invalid(`Invalid operator "${operator}"`)
-  return { property, operator, ...operation({ input, property, operator, rank }) }
+  return {
+    property: desk.catalogue.stored(kind, property) ?? property,
+    operator,
+    ...operation({ input, property, operator, rank }),
+  }
 }
 
 type Rank = (text: string) => number | string

@@ -30,19 +30,20 @@ export interface HubSpotSystem {
 
 export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
   const { store, faults, stopping } = settings
-  const catalogue = openCatalogue(store)
+  const catalogue = openCatalogue(store, faults.current)
   const desk: Desk = {
     store,
     catalogue,
     accountType: settings.accountType,
     faults: faults.current,
+    takesPartial: faults.takesPartial,
     now: Date.now,
   }
   const guard = createRateGuard(settings.limits)
 
   const carryOut = (call: Call): Reply => {
     try {
-      checkToken(call, settings.token, faults.current().rejectToken, Date.now())
+      checkToken(call, settings.token, faults.current(), Date.now())
       return guard.take(isSearch(call), Date.now()) ?? route(desk, call)
     } catch (error) {
       if (error instanceof Refusal) return refusalReply(error)

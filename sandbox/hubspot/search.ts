@@ -40,7 +40,7 @@ export function search(desk: Desk, kind: Kind, call: Call): Reply {
     status: 200,
     body: {
       total: matches.length,
-      results: matches.slice(after, next).map((object) => showNamed(kind, object, names)),
+      results: matches.slice(after, next).map((object) => showNamed(desk, kind, object, names)),
       ...(next < matches.length ? { paging: { next: { after: String(next) } } } : {}),
     },
   }

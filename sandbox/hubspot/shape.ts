@@ -1,4 +1,5 @@
 import type { StoredObject } from '../store/index.ts'
+import type { Desk } from './desk.ts'
 import type { Kind } from './kinds.ts'
 
 /** `SimplePublicObject` of @hubspot/api-client, as JSON. */
@@ -33,9 +34,12 @@ export function showWhole(kind: Kind, object: StoredObject): ShownObject {
  * The named properties; one without a value is null. Names that do not exist are left out without a word, as in the
  * real system.
  */
-export function showNamed(kind: Kind, object: StoredObject, names: readonly string[]): ShownObject {
+export function showNamed(desk: Desk, kind: Kind, object: StoredObject, names: readonly string[]): ShownObject {
   const properties: Record<string, string | null> = systemValues(kind, object)
-  for (const name of names) properties[name] ??= readProperty(kind, object, name) ?? null
+  for (const name of names) {
+    const kept = desk.catalogue.stored(kind, name)
+    properties[name] ??= (kept === undefined ? undefined : readProperty(kind, object, kept)) ?? null
+  }
   return show(object, properties)
 }
 

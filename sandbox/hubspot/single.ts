@@ -21,7 +21,7 @@ export function read(desk: Desk, kind: Kind, call: Call, id: string): Reply {
   const object = findObject(desk, kind, id, idPropertyOf(desk, kind, call))
   const wantsArchived = call.query.get('archived') === 'true'
   if (object === undefined || (object.archivedAt !== undefined) !== wantsArchived) throw objectNotFound()
-  return { status: 200, body: showNamed(kind, object, namesOf(kind, call)) }
+  return { status: 200, body: showNamed(desk, kind, object, namesOf(kind, call)) }
 }
 
 /** PATCH /crm/v3/objects/{type}/{id}: answers the properties that were sent. */
@@ -31,7 +31,7 @@ export function update(desk: Desk, kind: Kind, call: Call, id: string): Reply {
   const { object } = desk.store.together(() => {
     return updateObject(desk, kind, living(findObject(desk, kind, id, idProperty)), values)
   })
-  return { status: 200, body: showNamed(kind, object, Object.keys(values)) }
+  return { status: 200, body: showNamed(desk, kind, object, Object.keys(values)) }
 }
 
 /** DELETE /crm/v3/objects/{type}/{id}: 204, also when there is no such object (n8n-io/n8n#3219). */
@@ -56,7 +56,7 @@ export function list(desk: Desk, kind: Kind, call: Call): Reply {
   return {
     status: 200,
     body: {
-      results: shown.map((object) => showNamed(kind, object, names)),
+      results: shown.map((object) => showNamed(desk, kind, object, names)),
       ...(last === undefined ? {} : { paging: { next: { after: last, link: nextLink(call, last) } } }),
     },
   }

@@ -19,8 +19,10 @@ export function readValues(kind: Kind, catalogue: Catalogue, input: unknown, pro
     const text = toText(raw, name)
     const definition = catalogue.find(kind, name)
     const problem = definition === undefined ? unknownProperty(name) : checkValue(definition, text)
-    if (problem === undefined) values[name] = name === kind.identity ? normalIdentity(kind, name, text) : text
-    else problems.push(problem)
+    if (problem === undefined) {
+      const kept = catalogue.stored(kind, name) ?? name
+      values[kept] = kept === kind.identity ? normalIdentity(kind, kept, text) : storedForm(definition, text)
+    } else problems.push(problem)
   }
   return values
 }
@@ -35,6 +37,14 @@ function toText(raw: unknown, name: string): string {
   if (typeof raw === 'string') return raw
   if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw)
   throw invalid(`Invalid input JSON: cannot read the value of "${name}" as text`)
+}
+
+/** Moments are kept, and told, in UTC with milliseconds; days as days. */
+function storedForm(definition: Definition | undefined, text: string): string {
+  const time = text === '' ? undefined : toTime(text)
+  if (time === undefined) return text
+  if (definition?.type === 'datetime') return new Date(time).toISOString()
+  return definition?.type === 'date' ? new Date(time).toISOString().slice(0, 10) : text
 }
 
 function unknownProperty(name: string): ValueProblem {

@@ -2,7 +2,7 @@
 // must leave nothing behind.
 import type { Outcome, StoredObject } from '../store/index.ts'
 import type { Desk } from './desk.ts'
-import { contactExists, valueTaken } from './errors.ts'
+import { contactExists, notSet, valueTaken } from './errors.ts'
 import type { Kind } from './kinds.ts'
 import { normalIdentity, type Values } from './values.ts'
 
@@ -13,12 +13,15 @@ export interface Written {
 
 /**
  * Creates an object. `key` names it among the effects; without one it is the unique value it has, else its id.
- * @throws Refusal 409 for a contact's e-mail address that is taken, 400 for another unique value
+ * @throws Refusal 400 when a property that is demanded is missing, 409 for a contact's e-mail address that is taken, 400 for another unique value
  */
 export function createObject(desk: Desk, kind: Kind, values: Values, key?: string): Written {
   const { store } = desk
   const at = desk.now()
   const properties = withoutEmpty(values)
+  const demanded = (desk.faults().required ?? []).filter((one) => one.kind === kind.name).map((one) => one.field)
+  const missing = demanded.filter((name) => properties[desk.catalogue.stored(kind, name) ?? name] === undefined)
+  if (missing.length > 0) throw notSet(kind, missing)
   const id = store.objects.insert(kind.name, properties, at)
   for (const property of desk.catalogue.unique(kind)) {
     const value = properties[property]
