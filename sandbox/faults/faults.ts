@@ -1,4 +1,4 @@
-import { amount, FaultsRefused, group, oneOf, type Reader, readFaults, share } from './read.ts'
+import { amount, FaultsRefused, group, listOf, oneOf, type Reader, readFaults, share, text } from './read.ts'
 
 /** What should go wrong. Kept in memory: a restarted practice system is healthy again. */
 export interface Faults {

@@ -25,5 +25,10 @@ export interface SystemFaults {
   readonly partial?: number
   readonly serverErrors?: { readonly probability: number; readonly seed?: number; readonly when?: 'before' | 'after' }
   readonly searchLagMs?: number
-  readonly webhooks?: { readonly twice?: boolean; readonly lateMs?: number; readonly outOfOrder?: boolean; readonly lost?: number }
+  readonly webhooks?: {
+    readonly twice?: boolean
+    readonly lateMs?: number
+    readonly outOfOrder?: boolean
+    readonly lost?: number
+  }
 }

@@ -18,6 +18,8 @@ export interface DocumentTable {
   update(n: number, body: string, at: number): void
   remove(n: number, at: number): void
   get(system: string, kind: string, id: string): DocumentRow | undefined
+  /** The `n` of the last one that had this id, removed or not. */
+  place(system: string, kind: string, id: string): number | undefined
   /** In the order of making, beginning after `after`. */
   page(system: string, kind: string, after: number, limit: number): DocumentRow[]
   pageAt(system: string, kind: string, offset: number, limit: number): DocumentRow[]
@@ -40,6 +42,9 @@ export function openDocuments(database: Connection): DocumentTable {
   const update = database.prepare('UPDATE documents SET body = ?, updated_at = ? WHERE n = ?')
   const remove = database.prepare('UPDATE documents SET removed_at = ? WHERE n = ?')
   const get = database.prepare<[string, string, string], DocumentRow>(`SELECT ${columns} ${living} AND id = ?`)
+  const place = database.prepare<[string, string, string], { n: number | null }>(
+    'SELECT max(n) AS n FROM documents WHERE system = ? AND kind = ? AND id = ?',
+  )
   const page = database.prepare<[string, string, number, number], DocumentRow>(
     `SELECT ${columns} ${living} AND n > ? ORDER BY n LIMIT ?`,
   )
@@ -62,6 +67,7 @@ export function openDocuments(database: Connection): DocumentTable {
     update: (n, body, at) => void update.run(body, at, n),
     remove: (n, at) => void remove.run(at, n),
     get: (system, kind, id) => get.get(system, kind, id),
+    place: (system, kind, id) => get.get(system, kind, id)?.n ?? place.get(system, kind, id)?.n ?? undefined,
     page: (system, kind, after, limit) => page.all(system, kind, after, limit),
     pageAt: (system, kind, offset, limit) => pageAt.all(system, kind, limit, offset),
     withValue: (system, kind, path, value) => withValue.all(system, kind, path, value),
