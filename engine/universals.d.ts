@@ -12,3 +12,7 @@ declare class AbortController {
 }
 
 declare function queueMicrotask(task: () => void): void
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}

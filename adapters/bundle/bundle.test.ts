@@ -43,6 +43,8 @@ const connector: Connector = {
   version: 1,
   source: '',
   auth: { kind: 'bearer' },
+  signIns: [],
+  proof: [],
   defaultAddress: 'http://localhost',
   limit: { calls: 1, per: 1 },
   concurrency: 1,

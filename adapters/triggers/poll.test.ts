@@ -54,6 +54,8 @@ const connector: Connector = {
   version: 1,
   source: '',
   auth: { kind: 'none' },
+  signIns: [],
+  proof: [],
   defaultAddress: '',
   limit: { calls: 1000, per: 1000 },
   concurrency: 1,

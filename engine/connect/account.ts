@@ -2,7 +2,8 @@
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { NetReply, Ports } from '../ports.ts'
 import { type Budget, freshBudget, takeSlots } from '../run/rate.ts'
-import type { Connector, RateWindow, RequestTemplate } from './declare.ts'
+import type { Connector, Operation, RateWindow, RequestTemplate, TargetObject } from './declare.ts'
+import { type DescribedFields, objectWith } from './fields.ts'
 import { Gate } from './gate.ts'
 import { Refusal, readReply } from './reply.ts'
 import { fillRequest, withoutToken } from './request.ts'
@@ -26,11 +27,15 @@ export interface AccountOptions {
   waitsForSignIn?: boolean
   /** This run takes its time: a window of its own beside those of the account. */
   spread?: RateWindow
+  /** Fields that were read from the connected account. */
+  described?: DescribedFields | undefined
 }
 
 export interface CallOptions {
   /** Milliseconds that count as "no answer", instead of the connector's. */
   timeout?: number
+  /** The path with its query, as the system itself named it, instead of the template's. */
+  path?: string
 }
 
 /** What came back of a call that was made in another way: what it brought, or an answer that refuses it. */
@@ -51,6 +56,18 @@ export class Account {
     this.gate = options.gate ?? new Gate(options.connector)
     this.began = options.ports.clock.now()
     if (options.spread) this.spread = freshBudget(options.spread)
+  }
+
+  private readonly objects = new Map<string, TargetObject>()
+
+  /** What the operation writes, with the fields of the connected account. */
+  objectOf({ object }: Operation): TargetObject | undefined {
+    const declared = Object.hasOwn(this.connector.objects, object) ? this.connector.objects[object] : undefined
+    const described = this.options.described?.[object]
+    if (!declared || !described) return declared
+    const known = this.objects.get(object) ?? objectWith(declared, described)
+    this.objects.set(object, known)
+    return known
   }
 
   /** When it first had something to ask; a clock that was put back since counts from then. */
@@ -110,7 +127,7 @@ export class Account {
    * A call that was sent is never cut off: its answer says whether something was written.
    */
   call(request: RequestTemplate, scope: Scope, signal: AbortSignal, options: CallOptions = {}): Promise<unknown> {
-    return this.inTurn((used) => this.request(used, request, scope, options), signal)
+    return this.inTurn((used) => this.request(used, request, scope, options), signal, request.limit)
   }
 
   /** The same for a call that `make` makes in its own way, and whose refusals, as they came, are read as the connector declares. */
@@ -122,17 +139,25 @@ export class Account {
     }, signal)
   }
 
-  private async inTurn<T>(work: (used: Access) => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (;;) {
+  private async inTurn<T>(
+    work: (used: Access) => Promise<T>,
+    signal: AbortSignal,
+    limit?: RequestTemplate['limit'],
+  ): Promise<T> {
+    for (let renewed = false; ; ) {
       if (this.paused) await this.awaitSignIn(signal)
       const turn = this.gate.enter()
       if (turn) await turn
       try {
-        for (let wait = this.wait(signal); wait > 0 && !this.paused; wait = this.wait(signal)) {
+        for (let wait = this.wait(signal, limit); wait > 0 && !this.paused; wait = this.wait(signal, limit)) {
           await this.options.ports.clock.sleep(wait, signal)
         }
         // Refused while this one stood in line: it waits outside, where it keeps nobody from trying.
-        if (!this.paused) return await this.send(work)
+        if (!this.paused) {
+          const sent = await this.send(work, renewed)
+          if (sent !== RENEWED) return sent.answer
+          renewed = true
+        }
       } finally {
         this.gate.leave()
       }
@@ -147,42 +172,79 @@ export class Account {
     if (this.paused) throw new Failure('run.stopped', 'transient')
   }
 
-  private async send<T>(work: (used: Access) => Promise<T>): Promise<T> {
+  private get access(): Access {
+    return this.gate.signIn.access ?? this.options.access
+  }
+
+  /** RENEWED: the sign-in was refused and is another one now. The call did nothing, so that it may be made again, once. */
+  private async send<T>(work: (used: Access) => Promise<T>, renewed: boolean): Promise<{ answer: T } | typeof RENEWED> {
     const { signIn } = this.gate
+    await this.freshen()
     const { version } = signIn
-    const used = signIn.access ?? this.options.access
+    const used = this.access
     try {
       const answer = await work(used)
       this.gate.worked()
       signIn.worked(version)
       this.tell(undefined)
-      return answer
+      return { answer }
     } catch (error) {
+      if (!renewed && (await this.renewAfter(error, used, version))) return RENEWED
       throw this.noteFailure(error, used.token, version)
     }
   }
 
-  private async request(
-    used: Access,
-    template: RequestTemplate,
-    scope: Scope,
-    { timeout }: CallOptions,
-  ): Promise<unknown> {
-    const { connector, ports } = this.options
-    const reply = await ports.network.request(fillRequest(connector, used, template, scope, timeout))
-    this.gate.answered(reply.headers, ports.clock.now())
-    return readReply(connector, reply, ports.clock.now())
+  /** Renews the sign-in ahead of its end. While the one in hand is good, it is no matter that nobody could be asked. */
+  private async freshen(): Promise<void> {
+    const { access } = this
+    const { renewal } = access
+    const { clock } = this.options.ports
+    if (!renewal?.due(access, clock.now())) return
+    const { version } = this.gate.signIn
+    try {
+      this.take(await renewal.freshAccess(), version)
+    } catch (error) {
+      if (renewal.over(access, clock.now())) throw this.noteFailure(error, access.token, version)
+      if (!(error instanceof Failure)) throw error
+    }
   }
 
-  /** Asks which account it is, to learn whether the sign-in is accepted again. */
+  /** Whether the sign-in that was refused is another one now. Throws what keeps it from being renewed. */
+  private async renewAfter(error: unknown, used: Access, version: number): Promise<boolean> {
+    if (!used.renewal || !(error instanceof Refusal) || error.failure.category !== 'sign-in') return false
+    if (version !== this.gate.signIn.version) return true
+    try {
+      return this.take(await used.renewal.freshAccess(used.token), version)
+    } catch (failure) {
+      throw this.noteFailure(failure, used.token, version)
+    }
+  }
+
+  /** Goes on with the sign-in, unless it is the one in hand or somebody else brought another meanwhile. */
+  private take(fresh: Access, version: number): boolean {
+    const { signIn } = this.gate
+    if (version === signIn.version && fresh.token !== this.access.token) signIn.renew(fresh)
+    return version !== signIn.version
+  }
+
+  private async request(used: Access, template: RequestTemplate, scope: Scope, options: CallOptions): Promise<unknown> {
+    const { connector, ports } = this.options
+    const reply = await ports.network.request(fillRequest(connector, used, template, scope, options))
+    this.gate.answered(reply.headers, ports.clock.now())
+    return readReply(connector, reply, ports.clock.now(), template.answers === 'anything')
+  }
+
+  /** Asks which account it is, to learn whether the sign-in is accepted again; one that another process renewed is taken over. */
   private async probe(): Promise<void> {
     const { connector } = this
+    const kept = this.access.renewal?.current()
+    if (kept && this.take(kept, this.gate.signIn.version)) return
     if (!connector.account) return
     const { clock } = this.options.ports
     if (this.gate.wait(clock.now(), this.since) > 0) return
     try {
       const { request } = connector.account
-      await this.send((used) => this.request(used, request, {}, {}))
+      await this.send((used) => this.request(used, request, {}, {}), true)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
@@ -228,7 +290,7 @@ export class Account {
   }
 
   /** Milliseconds to wait before asking again, 0 with a slot in hand. Throws when the run is being stopped or its patience is at an end. */
-  private wait(signal: AbortSignal): number {
+  private wait(signal: AbortSignal, limit: RequestTemplate['limit']): number {
     if (signal.aborted) throw new Failure('run.stopped', 'transient')
     const now = this.options.ports.clock.now()
     const { openSince } = this.gate
@@ -241,7 +303,7 @@ export class Account {
     }
     const own = this.spread && takeSlots(this.spread, now)
     if (own && 'wait' in own) return own.wait
-    const wait = this.gate.wait(now, this.since)
+    const wait = this.gate.wait(now, this.since, limit)
     if (wait === 0 && own) this.spread = own.budget
     return wait
   }
@@ -249,7 +311,7 @@ export class Account {
 
 const ONE_HOUR = 3_600_000
 /** Stands for an answer: the sign-in is another one now. */
-const RENEWED = Symbol('renewed')
+const RENEWED: unique symbol = Symbol('renewed')
 
 /** Throws the Refusal that such an answer is. */
 function refusedBy(connector: Connector, reply: NetReply, now: number): never {

@@ -5,8 +5,9 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
 
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
- * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths, and
- * `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language; `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
+ * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths,
+ * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language. `{$text: '…'}` is a
+ * text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
  * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
  * Every scope has `account`: the values of the connection.
  */
@@ -270,7 +271,7 @@ export interface Connector {
   /** What a declaration was checked against that others wrote: clients and descriptions, with their versions. None: it is unproved. */
   proof: readonly string[]
   /** It answers questions to a model: which kind of requests it speaks, and models that people often choose. */
-  models?: { speaks: 'openai' | 'anthropic' | 'practice'; usual: readonly string[] }
+  models?: { speaks: 'openai' | 'openai-compatible' | 'anthropic' | 'practice'; usual: readonly string[] }
   limit: RateLimit
   /** Calls under way at once. */
   concurrency: number

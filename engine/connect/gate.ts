@@ -6,7 +6,7 @@ import { own } from '../model/ids.ts'
 import type { Hash } from '../ports.ts'
 import { type Breaker, breakerFailed, LONGEST_BREAK, shutBreaker } from '../run/pace.ts'
 import { type BudgetPort, createMemoryBudgets, type Lease } from './budget.ts'
-import type { Connector } from './declare.ts'
+import type { Connector, RateLimit, RequestTemplate } from './declare.ts'
 import { type Access, SignIn } from './sign-in.ts'
 
 export interface GateOptions {
@@ -26,6 +26,8 @@ export class Gate {
   readonly signIn: SignIn
   private breaker: Breaker = shutBreaker()
   private lease: Lease = { count: 0, by: 0 }
+  /** Slots in hand of limits that only some calls have. */
+  private readonly leases = new Map<string, Lease>()
   private busy = 0
   private readonly queue: (() => void)[] = []
   private lastFailure = 0
@@ -61,22 +63,25 @@ export class Gate {
    * Takes a slot of the budget; otherwise the milliseconds to wait before asking again. Whoever began at `since`, after the last
    * failure, may try at once: the system may be back.
    */
-  wait(now: number, since: number): number {
+  wait(now: number, since: number, own?: RequestTemplate['limit']): number {
     const shutFor = this.breaker.until - now
     // A moment that lies further ahead than any may was set before the clock was put back.
     if (shutFor > 0 && shutFor <= LONGEST_BREAK && since <= this.lastFailure) return shutFor
-    const { limit } = this.connector
-    if (this.lease.count > 0 && now > this.lease.by) {
-      this.budgets.giveBack(this.account, limit, this.lease)
-      this.lease = { count: 0, by: 0 }
-    }
-    if (this.lease.count === 0) {
-      const taken = this.budgets.take(this.account, limit, now)
-      if ('wait' in taken) return taken.wait
-      this.lease = { ...taken }
-    }
-    this.lease.count--
+    const special = own && this.leased(this.leases.get(own.name), `${this.account} ${own.name}`, own, now)
+    if (special && 'wait' in special) return special.wait
+    if (own && special) this.leases.set(own.name, special)
+    const general = this.leased(this.lease, this.account, this.connector.limit, now)
+    if ('wait' in general) return general.wait
+    this.lease = { ...general, count: general.count - 1 }
+    if (own && special) this.leases.set(own.name, { ...special, count: special.count - 1 })
     return 0
+  }
+
+  /** Slots in hand, at least one of them. */
+  private leased(lease: Lease | undefined, account: string, limit: RateLimit, now: number): Lease | { wait: number } {
+    if (lease && lease.count > 0 && now <= lease.by) return lease
+    if (lease && lease.count > 0) this.budgets.giveBack(account, limit, lease)
+    return this.budgets.take(account, limit, now)
   }
 
   /** An answer came: what it says of the limit is taken over. */
@@ -98,6 +103,7 @@ export class Gate {
   pause(until: number): void {
     this.refusedCalls++
     this.lease = { count: 0, by: 0 }
+    this.leases.clear()
     this.budgets.pause(this.account, this.connector.limit, until)
   }
 
@@ -105,6 +111,7 @@ export class Gate {
   renew(access: Access, account = this.account): void {
     this.account = account
     this.lease = { count: 0, by: 0 }
+    this.leases.clear()
     this.signIn.renew(access)
   }
 
@@ -178,4 +185,6 @@ export function callsAtOnce(
 
 const isHere = (address: string): boolean => /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/i.test(address)
 
-const accountOf = ({ id }: Connector, { address, token }: Access): string => `${id}\n${address}\n${token}`
+/** A kept sign-in is the same account whatever its token is. */
+const accountOf = ({ id }: Connector, { address, token, renewal }: Access): string =>
+  `${id}\n${address}\n${renewal ? `kept ${renewal.account}` : token}`

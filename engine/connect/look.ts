@@ -1,9 +1,10 @@
 /** Reads what is there under match keys, before anything is written. */
-import type { Failure } from '../model/failure.ts'
+import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Account } from './account.ts'
 import type { Operation } from './declare.ts'
-import { Refusal, readResults } from './reply.ts'
+import { fieldFormOf } from './fields.ts'
+import { Refusal, type ResultItem, readResults } from './reply.ts'
 
 /** A match key, and the target's fields that are compared with what is there. */
 export interface LookItem {
@@ -15,6 +16,8 @@ export interface LookItem {
 export interface Found {
   id: string
   fields: Record<string, Json>
+  /** The fields as the system wrote them, where a further call needs them so. */
+  raw?: Record<string, Json>
 }
 
 export interface Looked {
@@ -35,16 +38,23 @@ export async function lookUp(
   const looked: Looked = { found: new Map(), refused: new Map() }
   const { look } = operation
   if (!look) return looked
-  const fields = [...new Set([matchField, ...items.flatMap((item) => Object.keys(item.body))])]
+  const form = fieldFormOf(account.objectOf(operation))
+  const fields = form.asked([...new Set([matchField, ...items.flatMap((item) => Object.keys(item.body))])])
   const some = async (records: readonly LookItem[]): Promise<void> => {
     const [only] = records
     if (!only) return
     try {
       const scope = { match: matchField, fields, records, ...(records.length === 1 ? only : {}) }
       const results = readResults(await account.call(look.request, scope, signal), look.reply, matchField)
+      const byKey = look.reply.key === undefined ? undefined : keysOf(results.items)
       records.forEach(({ key }, index) => {
-        const item = results.items.get(look.reply.key === undefined ? String(index) : key)
-        if (item) looked.found.set(key, { id: item.id, fields: item.fields ?? {} })
+        const name = byKey ? (byKey.get(key) ?? byKey.get(folded(key)) ?? key) : String(index)
+        const item = results.items.get(name)
+        if (!item) return
+        // Who knows which of them is meant: a person.
+        if (results.several.has(name) || (!byKey && results.items.size > records.length))
+          looked.refused.set(key, ambiguous(account, key))
+        else looked.found.set(key, foundOf(item, form.read(item.fields ?? {}), operation))
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -53,6 +63,7 @@ export async function lookUp(
         await some(records.slice(0, half))
         return some(records.slice(half))
       }
+      if (records.length === 1 && look.missing?.includes(Number(error.failure.details.status))) return
       if (records.length > 1 || !isFinal(error.failure)) throw error
       looked.refused.set(only.key, error.failure)
     }
@@ -63,3 +74,19 @@ export async function lookUp(
 
 /** The record's own fault; the same call would be refused again. */
 const isFinal = ({ category }: Failure): boolean => category === 'validation' || category === 'permanent'
+
+/** Systems compare many keys without case, and answer with the case that they have. */
+function keysOf(items: ReadonlyMap<string, unknown>): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const name of items.keys()) names.set(folded(name), name)
+  for (const name of items.keys()) names.set(name, name)
+  return names
+}
+
+const folded = (key: string): string => key.toLowerCase()
+
+const foundOf = (item: ResultItem, fields: Record<string, Json>, { change, undo }: Operation): Found =>
+  change || undo.restore || undo.delete ? { id: item.id, fields, raw: item.fields ?? {} } : { id: item.id, fields }
+
+const ambiguous = (account: Account, key: string): Failure =>
+  new Failure('call.several-there', 'validation', { system: account.connector.title, key })

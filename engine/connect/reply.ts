@@ -10,6 +10,7 @@ import { valueAt } from './template.ts'
 import { retryAfterOf } from './waits.ts'
 
 export interface ResultItem {
+  /** Blank where the answer does not name it. */
   id: string
   created?: boolean
   fields?: Record<string, Json>
@@ -27,6 +28,8 @@ export interface Results {
   refusals: Map<string, ItemRefusal>
   /** Refusals that name no record. */
   unnamed: ItemRefusal[]
+  /** Keys that more than one result has. */
+  several: Set<string>
 }
 
 /** Thrown for a refused call; `rule` says whether the system only asks to wait, or refuses the whole batch for one record. */
@@ -49,12 +52,15 @@ const CODE_OF: Record<FailureCategory, Code> = {
   'sign-in': 'call.sign-in',
 }
 
-/** The answer's JSON when the call succeeded; throws a Refusal otherwise. An answer that nobody recognises is never success. */
-export function readReply(connector: Connector, reply: NetReply, now: number): unknown {
+/**
+ * The answer's JSON when the call succeeded; throws a Refusal otherwise. An answer that nobody recognises is never success;
+ * `anything`: one that is no JSON is recognised too, and says nothing.
+ */
+export function readReply(connector: Connector, reply: NetReply, now: number, anything = false): unknown {
   // What says by its status that it has nothing to tell; a write whose answer must name results finds none in it.
-  const json = reply.status === 204 && reply.body === '' ? null : parse(reply.body)
-  const rule = connector.errors.find((candidate) => applies(candidate, reply.status, json))
-  if (!rule && reply.status >= 200 && reply.status < 300 && json !== undefined) return json
+  const json = reply.body === '' && reply.status !== 200 ? null : parse(reply.body)
+  const rule = connector.errors.find((candidate) => applies(candidate, reply, json))
+  if (!rule && reply.status >= 200 && reply.status < 300 && (json !== undefined || anything)) return json ?? null
   const details = { status: reply.status, response: reply.body.slice(0, 2000) }
   if (!rule) {
     const values = { system: connector.title, status: reply.status }
@@ -75,18 +81,32 @@ function messageIn(json: unknown, paths: string | readonly string[] = []): strin
 }
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {
-  const results: Results = { items: new Map(), refusals: new Map(), unnamed: [] }
-  const list = paths.items === undefined ? (Array.isArray(json) ? json : [json]) : valueAt(json, paths.items)
-  if (!Array.isArray(list)) return results
+  const results: Results = { items: new Map(), refusals: new Map(), unnamed: [], several: new Set() }
+  const found = paths.items === undefined ? json : valueAt(json, paths.items)
+  const list = Array.isArray(found) ? found : paths.items === undefined ? [found] : []
   const keyPath = paths.key?.replace('{match}', matchField)
   list.forEach((result, index) => {
-    const id = valueAt(result, paths.id)
+    const key = String(keyPath === undefined ? index : valueAt(result, keyPath))
+    const refused = paths.refusal && refusalIn(result, paths.refusal)
+    if (refused) {
+      results.refusals.set(key, refused)
+      return
+    }
+    const id = paths.id === undefined ? '' : valueAt(result, paths.id)
     if (id === undefined || id === null) return
-    const key = keyPath === undefined ? index : valueAt(result, keyPath)
-    results.items.set(String(key), itemOf(result, paths, String(id)))
+    if (results.items.has(key)) results.several.add(key)
+    results.items.set(key, itemOf(result, paths, String(id)))
   })
   readErrors(json, paths, results)
   return results
+}
+
+/** Why one record of an answer was refused, where each result says so itself. */
+function refusalIn(result: unknown, { path, message }: NonNullable<ReplyPaths['refusal']>): ItemRefusal | undefined {
+  const said = valueAt(result, path)
+  if (!isFilled(said)) return undefined
+  const text = message === undefined ? said : valueAt(result, message)
+  return { message: (typeof text === 'string' ? text : JSON.stringify(said)).replace(/\.$/, ''), passing: false }
 }
 
 function itemOf(result: unknown, paths: ReplyPaths, id: string): ResultItem {
@@ -114,15 +134,28 @@ function readErrors(json: unknown, paths: ReplyPaths, results: Results): void {
   }
 }
 
-function applies({ when }: ErrorRule, status: number, json: unknown): boolean {
-  if (
-    when.status !== undefined &&
-    !(typeof when.status === 'number' ? when.status === status : when.status.includes(status))
-  )
-    return false
+function applies({ when }: ErrorRule, { status, headers }: NetReply, json: unknown): boolean {
+  if (when.status !== undefined && ![when.status].flat().includes(status)) return false
   if (when.statusFrom !== undefined && status < when.statusFrom) return false
-  if (!when.body) return when.status !== undefined || when.statusFrom !== undefined
-  return when.body.is.includes((valueAt(json, when.body.path) ?? null) as Json)
+  if (when.header && !saysHeader(headers[when.header.name], when.header.is)) return false
+  if (when.body && !saysBody(json, when.body)) return false
+  return Object.values(when).some((one) => one !== undefined)
+}
+
+const saysHeader = (value: string | undefined, is: readonly string[] | undefined): boolean =>
+  value !== undefined && (is === undefined || is.includes(value))
+
+function saysBody(json: unknown, { path, is, filled, has }: NonNullable<ErrorRule['when']['body']>): boolean {
+  const value = valueAt(json, path)
+  if (is && !is.includes((value ?? null) as Json)) return false
+  if (filled && !isFilled(value)) return false
+  return has === undefined || (typeof value === 'string' && value.includes(has))
+}
+
+/** A text, list or object with something in it, a number, or yes. */
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false) return false
+  return typeof value !== 'object' || Object.keys(value).length > 0
 }
 
 function parse(body: string): unknown {

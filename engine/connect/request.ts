@@ -2,31 +2,63 @@
 import type { Json } from '../model/json.ts'
 import type { NetRequest } from '../ports.ts'
 import type { Connector, RequestTemplate } from './declare.ts'
+import { base64, formText } from './encode.ts'
 import type { Access } from './sign-in.ts'
-import { fillHeader, fillPath, fillTemplate, type Scope } from './template.ts'
+import { fillHeader, fillPath, fillQuery, fillTemplate, type Scope } from './template.ts'
+
+export interface RequestOptions {
+  /** Milliseconds, instead of the connector's. */
+  timeout?: number
+  /** The path with its query, as it is asked, instead of the template's. */
+  path?: string
+}
 
 export function fillRequest(
   connector: Connector,
   access: Access,
   template: RequestTemplate,
   scope: Scope,
-  timeout = connector.timeout,
+  { timeout = connector.timeout, path }: RequestOptions = {},
 ): NetRequest {
+  const filling: Scope = { ...scope, account: access.values ?? {} }
   const headers: Record<string, string> = { accept: 'application/json' }
-  for (const [name, text] of Object.entries(template.headers ?? {}))
-    headers[name.toLowerCase()] = fillHeader(text, scope)
-  if (connector.auth.kind === 'bearer') headers.authorization = `Bearer ${access.token}`
-  const url = access.address.replace(/\/+$/, '') + fillPath(template.path, scope)
+  for (const [name, text] of Object.entries({ ...connector.headers, ...template.headers }))
+    headers[name.toLowerCase()] = fillHeader(text, filling)
+  const signed = authorization(connector, access.token)
+  if (signed) headers[signed.name] = signed.value
+  const url =
+    access.address.replace(/\/+$/, '') +
+    (path ?? fillPath(template.path, filling) + fillQuery(template.query ?? {}, filling))
   const request: NetRequest = { method: template.method, url, headers, timeout }
   if (template.body !== undefined) {
-    headers['content-type'] = 'application/json'
-    request.body = JSON.stringify(fillTemplate(template.body, scope))
+    const body = fillTemplate(template.body, filling)
+    const form = template.encode === 'form'
+    headers['content-type'] = template.contentType ?? (form ? 'application/x-www-form-urlencoded' : 'application/json')
+    request.body = form ? formText(body) : JSON.stringify(body)
   }
   return request
 }
 
+/** The header that says who asks; undefined where the system wants none. */
+function authorization({ auth }: Connector, token: string): { name: string; value: string } | undefined {
+  switch (auth.kind) {
+    case 'none':
+      return undefined
+    case 'bearer':
+      return { name: 'authorization', value: `Bearer ${token}` }
+    case 'basic':
+      return { name: 'authorization', value: `Basic ${base64(token)}` }
+    case 'header':
+      return { name: auth.name, value: `${auth.before ?? ''}${token}` }
+  }
+}
+
+/** The same texts without the secret, in whichever form a system may repeat it. */
 export function withoutToken(texts: Record<string, Json>, token: string): Record<string, Json> {
   if (token === '') return texts
-  const clear = (value: Json): Json => (typeof value === 'string' ? value.replaceAll(token, '[token]') : value)
+  const password = token.slice(token.indexOf(':') + 1)
+  const secrets = [token, base64(token), ...(password.length >= 4 ? [password] : [])]
+  const clear = (value: Json): Json =>
+    typeof value === 'string' ? secrets.reduce((text, secret) => text.replaceAll(secret, '[token]'), value) : value
   return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, clear(value)]))
 }

@@ -4,8 +4,9 @@ import type { Template } from './declare.ts'
 
 export type Scope = { readonly [name: string]: unknown }
 
-/** The value at `a.b.c`; undefined when any part is missing. Only own properties count. */
+/** The value at `a.b.c`; undefined when any part is missing. Only own properties count. A blank path is the value itself. */
 export function valueAt(value: unknown, path: string): unknown {
+  if (path === '') return value
   return path.includes('.') ? valueIn(value, path.split('.')) : partOf(value, path)
 }
 
@@ -20,17 +21,16 @@ function partOf(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name]
 }
 
-export const fillTemplate = (template: Template, scope: Scope): Json => fillerOf(template)(scope)
+export const fillTemplate = (template: Template, scope: Scope): Json => fillerOf(template)(scope) ?? null
 
-type Filler = (scope: Scope) => Json
+/** Undefined for what is left out. */
+type Filler = (scope: Scope) => Json | undefined
 
 /** Templates are declared once and filled for every record, so they are read once. */
 const FILLERS = new WeakMap<object, Filler>()
 
 function fillerOf(template: Template): Filler {
-  if (typeof template === 'string') {
-    return template.includes('{') ? (scope) => fillText(template, scope, (text) => text) : () => template
-  }
+  if (typeof template === 'string') return hasHole(template) ? (scope) => plainText(template, scope) : () => template
   if (template === null || typeof template !== 'object') return () => template
   let filler = FILLERS.get(template)
   if (!filler) {
@@ -43,37 +43,88 @@ function fillerOf(template: Template): Filler {
 function readTemplate(template: object): Filler {
   if (Array.isArray(template)) {
     const parts = template.map((part) => fillerOf(part as Template))
-    return (scope) => parts.map((part) => part(scope))
+    return (scope) => parts.map((part) => part(scope) ?? null)
   }
   const node = template as Record<string, Template>
   if (typeof node.$ === 'string') {
     const parts = node.$.split('.')
-    return (scope) => (valueIn(scope, parts) ?? null) as Json
+    const missing = node.optional === true ? undefined : null
+    return (scope) => (valueIn(scope, parts) ?? missing) as Json | undefined
+  }
+  if (typeof node.$text === 'string') {
+    const text = node.$text
+    return () => text
   }
   if (typeof node.$each === 'string') {
     const list = node.$each
     const each = fillerOf(node.as ?? null)
     return (scope) => {
       const items = valueAt(scope, list)
-      return Array.isArray(items) ? items.map((item) => each({ ...scope, ...(item as Scope) })) : []
+      return Array.isArray(items) ? items.map((item) => each({ ...scope, ...(item as Scope) }) ?? null) : []
     }
   }
-  const entries = Object.entries(node).map(([key, part]) => [key, fillerOf(part)] as const)
+  return readMembers(node)
+}
+
+function readMembers({ '...': under, ...node }: Record<string, Template>): Filler {
+  const below = under === undefined ? undefined : fillerOf(under)
+  const entries = Object.entries(node).map(([key, part]) => [key, hasHole(key), fillerOf(part)] as const)
   return (scope) => {
     const filled: Record<string, Json> = {}
-    for (const [key, part] of entries) filled[key] = part(scope)
-    return filled
+    for (const [key, holed, part] of entries) {
+      const value = part(scope)
+      if (value !== undefined) setOwn(filled, holed ? plainText(key, scope) : key, value)
+    }
+    return below ? overlay(below(scope), filled) : filled
   }
+}
+
+/** `over` laid over `under`, objects within objects too. */
+function overlay(under: Json | undefined, over: Record<string, Json>): Json {
+  if (!isObject(under)) return over
+  const both: Record<string, Json> = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const below = Object.hasOwn(both, key) ? both[key] : undefined
+    setOwn(both, key, isObject(below) && isObject(value) ? overlay(below, value) : value)
+  }
+  return both
+}
+
+const isObject = (value: Json | undefined): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A name such as `__proto__` is a member like any other. */
+function setOwn(target: Record<string, Json>, key: string, value: Json): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** A path with its values percent-encoded, so that a value can never become another path. */
 export const fillPath = (path: string, scope: Scope): string => fillText(path, scope, encodeURIComponent)
 
+/** What goes behind a path, its `?` included; blank when no member has a value. */
+export function fillQuery(query: { [name: string]: Template }, scope: Scope): string {
+  const pairs = Object.entries(query).flatMap(([name, template]) => {
+    const value = fillerOf(template)(scope)
+    if (value === undefined || value === null || value === '') return []
+    const texts = (Array.isArray(value) ? value : [value]).map(String)
+    return texts.map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`)
+  })
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
 /** A header with its values; what no header may hold is percent-encoded, so that a value can never become another header. */
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
 
+const HOLE = /\{(quoted:)?([a-zA-Z][a-zA-Z.]*)\}/g
+const hasHole = (text: string): boolean => text.includes('{')
+
+const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
+
 function fillText(text: string, scope: Scope, encode: (value: string) => string): string {
-  if (!text.includes('{')) return text
-  return text.replace(/\{([a-zA-Z.]+)\}/g, (_, path: string) => encode(String(valueAt(scope, path) ?? '')))
+  if (!hasHole(text)) return text
+  return text.replace(HOLE, (_, quoted: string | undefined, path: string) => {
+    const value = String(valueAt(scope, path) ?? '')
+    return encode(quoted ? value.replace(/['\\]/g, '\\$&') : value)
+  })
 }

@@ -3,7 +3,8 @@ import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Account, CallOptions } from './account.ts'
 import type { Operation } from './declare.ts'
-import { lookUp } from './look.ts'
+import { fieldFormOf } from './fields.ts'
+import { type Found, lookUp } from './look.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
 import { settleWait } from './strategy.ts'
 
@@ -13,6 +14,8 @@ export interface WriteItem {
   body: Record<string, Json>
   /** Sent along where the system takes such keys; the same at every try. See `idempotencyKeyOf`. */
   idempotencyKey?: string
+  /** What a look found under the key. */
+  there?: Found
 }
 
 export type SendResult =
@@ -27,8 +30,44 @@ export function isUnchanged(body: Record<string, Json>, fields: Record<string, J
   return Object.entries(body).every(([name, value]) => String(fields[name] ?? '') === String(value ?? ''))
 }
 
-/** Sends one group; the result stands at the item's position. A group refused because of one record is halved until that one is alone. */
+/**
+ * Sends one group; the result stands at the item's position. A group refused because of one record is halved until that one is alone.
+ * What is there already is changed one by one where the system has another call for that.
+ */
 export async function sendGroup(
+  ...[account, operation, matchField, items, signal, options = {}]: Sending
+): Promise<SendResult[]> {
+  const { change } = operation
+  if (!change || !items.some(({ there }) => there))
+    return sendAll(account, operation, matchField, items, signal, options)
+  const added = items.filter(({ there }) => !there)
+  const changing = { ...operation, send: change }
+  const [sent, changed] = await Promise.all([
+    added.length === 0 ? [] : sendAll(account, operation, matchField, added, signal, options),
+    Promise.all(
+      items.map(({ there }, at) => {
+        const item = items[at]
+        return there && item ? sendAll(account, changing, matchField, [item], signal, options) : undefined
+      }),
+    ),
+  ])
+  return items.map((item, at) => {
+    const result = item.there ? changed[at]?.[0] : sent[added.indexOf(item)]
+    if (!result) throw new Error('a record of the group has no result')
+    return item.there && result.kind === 'written' ? { ...result, created: result.created ?? false } : result
+  })
+}
+
+type Sending = [
+  account: Account,
+  operation: Operation,
+  matchField: string,
+  items: readonly WriteItem[],
+  signal: AbortSignal,
+  options?: CallOptions,
+]
+
+async function sendAll(
   account: Account,
   operation: Operation,
   matchField: string,
@@ -37,7 +76,9 @@ export async function sendGroup(
   options: CallOptions = {},
 ): Promise<SendResult[]> {
   try {
-    const scope = { match: matchField, records: items, ...(items.length === 1 ? items[0] : {}) }
+    const form = fieldFormOf(account.objectOf(operation))
+    const records = items.map((item) => scopeOf(item, form.write(item.body)))
+    const scope = { match: matchField, records, ...(records.length === 1 ? records[0] : {}) }
     const json = await account.call(operation.send.request, scope, signal, options)
     const results = readResults(json, operation.send.reply, matchField)
     const how = { account, keyed: operation.send.reply.key !== undefined }
@@ -48,17 +89,25 @@ export async function sendGroup(
     if (!(error instanceof Refusal)) throw error
     if (error.rule?.splits && items.length > 1) {
       const half = Math.ceil(items.length / 2)
-      const first = await sendGroup(account, operation, matchField, items.slice(0, half), signal, options)
+      const first = await sendAll(account, operation, matchField, items.slice(0, half), signal, options)
       return [...first, ...(await sendRest(account, operation, matchField, items.slice(half), signal, options))]
     }
     return items.map(() => settling(refusalOf(error, account), operation))
   }
 }
 
+/** What the requests of one record may name. */
+const scopeOf = ({ key, idempotencyKey, there }: WriteItem, body: Record<string, Json>) => ({
+  key,
+  body,
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ...(there ? { id: there.id, there: there.raw ?? there.fields } : {}),
+})
+
 /** The second half of a group: when the run is stopped before it was sent, what the first half brought must still be heard. */
-async function sendRest(...call: Parameters<typeof sendGroup>): Promise<SendResult[]> {
+async function sendRest(...call: Parameters<typeof sendAll>): Promise<SendResult[]> {
   try {
-    return await sendGroup(...call)
+    return await sendAll(...call)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return call[3].map(() => ({ kind: 'unknown', failure: error, counts: false, sent: false, retryAfter: 0 }))
@@ -114,8 +163,11 @@ function resultOf(
   { account, keyed }: { account: Account; keyed: boolean },
 ): SendResult {
   const result: ResultItem | undefined = results.items.get(keyed ? item.key : String(index))
-  if (result) return { kind: 'written', id: result.id, created: result.created }
-  const refusal = results.refusals.get(item.key) ?? (size === 1 ? results.unnamed[0] : undefined)
+  if (result) return { kind: 'written', id: result.id || (item.there?.id ?? item.key), created: result.created }
+  const refusal =
+    results.refusals.get(keyed ? item.key : String(index)) ??
+    results.refusals.get(item.key) ??
+    (size === 1 ? results.unnamed[0] : undefined)
   const system = account.connector.title
   if (refusal?.passing) {
     const failure = new Failure('call.unavailable', 'transient', { system, why: refusal.message })

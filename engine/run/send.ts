@@ -47,7 +47,10 @@ async function sendOne(delivery: Delivery, group: readonly Changed[]): Promise<v
   const [first] = items
   if (!first) return
   const { matchField, timeout } = writeOf(first).write
-  const sending = items.map((item) => sendingOf(world, operation, item))
+  const sending = group.map(({ item, before }) => ({
+    ...sendingOf(world, operation, item),
+    ...(before ? { there: before } : {}),
+  }))
   const options = timeout === undefined ? {} : { timeout }
   const results = await committer.calling(sendGroup(account, operation, matchField, sending, signal, options))
   const delivered: Delivered[] = []

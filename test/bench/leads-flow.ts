@@ -41,6 +41,8 @@ export const benchSystem: Connector = {
   version: 1,
   source: 'test/bench/reference/contacts.ts',
   auth: { kind: 'none' },
+  signIns: [],
+  proof: [],
   defaultAddress: 'http://127.0.0.1',
   // No limit that bites: what is measured is the engine, not its patience.
   limit: { calls: 1_000_000_000, per: 1000 },

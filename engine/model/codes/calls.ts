@@ -7,6 +7,11 @@ export const CALL_CODES = {
     effect: 'The connection is paused: its records wait, the others go on.',
     next: 'Renew the sign-in of the connection: sending goes on by itself.',
   },
+  'call.several-there': {
+    what: '{system} has more than one entry with the key {key}.',
+    effect: 'Nothing is written, because nobody can say which one is meant; the record is held.',
+    next: 'Bring them together in {system}, or choose another match key, then try again.',
+  },
   'call.key-forgotten': {
     what: 'The answer of {system} to a write was lost, and by now it may have forgotten the key that keeps the write from arriving twice.',
     effect: 'It is not repeated, so that nothing is doubled; the record is held.',

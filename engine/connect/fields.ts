@@ -1,0 +1,84 @@
+/** Between the flat fields of a write and the body that a system wants: names to places, values to the forms it writes them in. */
+import type { Json } from '../model/json.ts'
+import type { Connector, Operation, TargetField, TargetObject } from './declare.ts'
+import { readValue, writeValue } from './field-codec.ts'
+import { putInto, takeFrom, topOf } from './place.ts'
+
+/** Fields that were read from the connected account, by object. */
+export type DescribedFields = Readonly<Record<string, readonly TargetField[]>>
+
+/** The object with the fields of the connected account: those beside the declared ones, and what it says of those. */
+export function objectWith(object: TargetObject, described: readonly TargetField[] | undefined): TargetObject {
+  if (!described || described.length === 0) return object
+  const said = new Map(described.map((field) => [field.name, field]))
+  const declared = object.fields.map((field) => ({ ...field, ...said.get(field.name), ...keptOf(field) }))
+  const names = new Set(object.fields.map(({ name }) => name))
+  const more = described.filter(({ name }) => !names.has(name))
+  return { ...object, fields: [...declared, ...more] }
+}
+
+/** How a declared field is written is known better by the declaration. */
+const keptOf = ({ path, as }: TargetField): Pick<TargetField, 'path' | 'as'> => ({
+  ...(path === undefined ? {} : { path }),
+  ...(as === undefined ? {} : { as }),
+})
+
+/** How the fields of one object are written and read. */
+export interface FieldForm {
+  /** The body as the system wants it. */
+  write(body: Record<string, Json>): Record<string, Json>
+  /** The fields by their names, as far as they are there; other plain values of the answer stay under their own. */
+  read(fields: Record<string, Json>): Record<string, Json>
+  /** What the system is asked for to get these fields. */
+  asked(names: readonly string[]): string[]
+}
+
+const PLAIN: FieldForm = { write: (body) => body, read: (fields) => fields, asked: (names) => [...names] }
+
+const FORMS = new WeakMap<TargetObject, FieldForm>()
+
+export function fieldFormOf(object: TargetObject | undefined): FieldForm {
+  if (!object) return PLAIN
+  let form = FORMS.get(object)
+  if (!form) {
+    const special = object.fields.filter(({ path, as }) => path !== undefined || as !== undefined)
+    form = special.length === 0 ? PLAIN : formOf(new Map(special.map((field) => [field.name, field])))
+    FORMS.set(object, form)
+  }
+  return form
+}
+
+export const formOfOperation = (connector: Connector, operation: Operation): FieldForm =>
+  fieldFormOf(connector.objects[operation.object])
+
+function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
+  const tops = new Set([...special.values()].map(({ name, path }) => topOf(path ?? name)))
+  return {
+    write(body) {
+      const written: Record<string, Json> = {}
+      for (const [name, value] of Object.entries(body)) {
+        const field = special.get(name)
+        if (field?.path === undefined) set(written, name, writeValue(field?.as, value))
+        else putInto(written, field.path, writeValue(field.as, value))
+      }
+      return written
+    },
+    read(fields) {
+      const read: Record<string, Json> = {}
+      for (const [name, value] of Object.entries(fields)) {
+        const field = special.get(name)
+        if (field?.path === undefined && (field || !tops.has(name))) set(read, name, readValue(field?.as, value))
+      }
+      for (const { name, path, as } of special.values()) {
+        const value = path === undefined ? undefined : takeFrom(fields, path)
+        if (value !== undefined) set(read, name, readValue(as, value))
+      }
+      return read
+    },
+    asked: (names) => [...new Set(names.map((name) => topOf(special.get(name)?.path ?? name)))],
+  }
+}
+
+function set(target: Record<string, Json>, name: string, value: Json): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+}
