@@ -10,6 +10,7 @@ import { NEAR_CODES } from './codes/near.ts'
 import { OPERATE_CODES } from './codes/operate.ts'
 import { PRIVACY_CODES } from './codes/privacy.ts'
 import { RECORD_CODES } from './codes/records.ts'
+import { SIGN_IN_CODES } from './codes/sign-ins.ts'
 import { STEP_CODES } from './codes/steps.ts'
 import { STRUCTURE_CODES } from './codes/structure.ts'
 import { TRIGGER_CODES } from './codes/triggers.ts'
@@ -32,6 +33,7 @@ export const CODES = {
   ...VERSION_CODES,
   ...OPERATE_CODES,
   ...PRIVACY_CODES,
+  ...SIGN_IN_CODES,
 } satisfies Record<string, CodeWords>
 
 export type Code = keyof typeof CODES
