@@ -14,6 +14,8 @@ export interface Renewal {
   over(access: Access, now: number): boolean
   /** A sign-in that is good now. With `refused`, the token that the system did not accept: never answered again as it is. */
   freshAccess(refused?: string): Promise<Access>
-  /** Every token that was handed out and may still be under way. */
+  /** As it is kept now: another process may have renewed it. Undefined when nothing is kept that could be used. */
+  current(): Access | undefined
+  /** Every token that was handed out here and may still be under way. */
   tokens(): readonly string[]
 }
