@@ -6,8 +6,11 @@ import type { RequestTemplate, WaitForm } from './declare.ts'
 export type Auth =
   | { kind: 'none' }
   | { kind: 'bearer' }
-  /** HTTP Basic; the secret is `user:password`. */
-  | { kind: 'basic' }
+  /**
+   * HTTP Basic; the secret is `user:password`. `orBearer`: the system also hands out access tokens; a secret without a colon is one,
+   * and goes as `Bearer`.
+   */
+  | { kind: 'basic'; orBearer?: true }
   /** A header of its own, lower case; `before` stands before the secret, such as `Token token=`. */
   | { kind: 'header'; name: string; before?: string }
 

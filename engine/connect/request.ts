@@ -9,7 +9,7 @@ import { fillHeader, fillPath, fillQuery, fillTemplate, type Scope } from './tem
 export interface RequestOptions {
   /** Milliseconds, instead of the connector's. */
   timeout?: number
-  /** The path with its query, as it is asked, instead of the template's. */
+  /** The path with its query, as the system named it (from the origin on), instead of the template's. */
   path?: string
 }
 
@@ -27,8 +27,9 @@ export function fillRequest(
   const signed = authorization(connector, access.token)
   if (signed) headers[signed.name] = signed.value
   const url =
-    access.address.replace(/\/+$/, '') +
-    (path ?? fillPath(template.path, filling) + fillQuery(template.query ?? {}, filling))
+    path === undefined
+      ? access.address.replace(/\/+$/, '') + fillPath(template.path, filling) + fillQuery(template.query ?? {}, filling)
+      : new URL(access.address).origin + path
   const request: NetRequest = { method: template.method, url, headers, timeout }
   if (template.body !== undefined) {
     const body = fillTemplate(template.body, filling)
@@ -47,6 +48,7 @@ function authorization({ auth }: Connector, token: string): { name: string; valu
     case 'bearer':
       return { name: 'authorization', value: `Bearer ${token}` }
     case 'basic':
+      if (auth.orBearer && !token.includes(':')) return { name: 'authorization', value: `Bearer ${token}` }
       return { name: 'authorization', value: `Basic ${base64(token)}` }
     case 'header':
       return { name: auth.name, value: `${auth.before ?? ''}${token}` }
