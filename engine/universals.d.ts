@@ -16,3 +16,8 @@ declare function queueMicrotask(task: () => void): void
 declare class TextEncoder {
   encode(text: string): Uint8Array
 }
+
+declare class URL {
+  constructor(text: string, base?: string)
+  readonly origin: string
+}

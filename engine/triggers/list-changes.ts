@@ -4,6 +4,7 @@
  */
 import type { Account } from '../connect/account.ts'
 import type { ListPlan } from '../connect/declare.ts'
+import { fieldFormOf } from '../connect/fields.ts'
 import { valueAt } from '../connect/template.ts'
 import { Failure } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
@@ -56,11 +57,14 @@ export async function listChanges(
   const read: Entry[] = []
   let cursor = before.cursor
   // In the middle of a long list nothing is asked for again: its parts follow one another.
-  let since = before.more ? (cursor ?? '') : earlier(plan, cursor)
-  let after = ''
+  const from = before.more ? (cursor ?? '') : earlier(plan, cursor)
+  let since = from
+  let asking: Page = { after: '' }
   let fresh = 0
+  let seen = 0
   for (;;) {
-    const page = await askFor(account, plan, { since, after }, options)
+    const page = await askFor(account, plan, { since, ...asking }, options)
+    seen += page.entries.length
     for (const entry of page.entries) {
       if (!known.has(entry.key)) fresh++
       known.add(entry.key)
@@ -68,25 +72,37 @@ export async function listChanges(
       if (cursor === undefined || order(entry.at, cursor) > 0) cursor = entry.at
     }
     const last = page.entries.at(-1)?.at
-    if (page.next === undefined || last === undefined) return handOver(false)
+    const next = nextPage(plan, page, asking, seen)
+    if (next === undefined || last === undefined) return handOver(false)
+    if (plan.newestFirst) {
+      if (from !== '' && order(last, from) < 0) return handOver(false)
+      asking = next
+      continue
+    }
     if (fresh >= options.most) return handOver(true)
     // Pages shift when entries change meanwhile, so the next one begins at the last change of this one, where there is one.
     const moved = order(last, since === '' ? plan.cursor.start : since) > 0 && last !== page.entries[0]?.at
     since = moved ? last : since
-    after = moved ? '' : page.next
+    if (moved) seen = 0
+    asking = moved ? { after: '' } : next
   }
 
   function handOver(more: boolean) {
     const old = new Set(before.seen)
     const entries: ChangedEntry[] = []
-    for (const { key, data } of read) {
+    const inOrder = plan.newestFirst ? read.toSorted((one, other) => order(one.at, other.at)) : read
+    for (const { key, data } of inOrder) {
       if (old.has(key)) continue
       old.add(key)
       entries.push({ key, data })
     }
-    const from = more ? (cursor ?? '') : earlier(plan, cursor)
-    const seen = [...old].filter((key) => order(atOf(key), from) >= 0).slice(-MOST_SEEN)
-    const progress: ListProgress = { ...(cursor === undefined ? {} : { cursor }), ...(more ? { more } : {}), seen }
+    const next = more ? (cursor ?? '') : earlier(plan, cursor)
+    const kept = [...old].filter((key) => order(atOf(key), next) >= 0).slice(-MOST_SEEN)
+    const progress: ListProgress = {
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(more ? { more } : {}),
+      seen: kept,
+    }
     return { entries, progress, more }
   }
 }
@@ -112,33 +128,97 @@ function earlier({ cursor: { as } }: ListPlan, cursor: string | undefined): stri
 
 function asked({ cursor: { asked: form, start } }: ListPlan, since: string): string {
   if (since === '') return start
-  return form === 'epoch-ms' ? String(timeOf(since)) : form === 'iso' ? new Date(timeOf(since)).toISOString() : since
+  const at = timeOf(since)
+  switch (form) {
+    case 'epoch-ms':
+      return String(at)
+    case 'epoch-seconds':
+      return String(Math.floor(at / 1000))
+    case 'iso':
+      return new Date(at).toISOString()
+    case 'iso-seconds':
+      return `${new Date(at).toISOString().slice(0, 19)}Z`
+    case 'as-is':
+      return since
+  }
+}
+
+/** What is asked for: the page that `after` names, or (`path`) the one that the system itself named. */
+interface Page {
+  after: string
+  path?: string
+}
+
+interface Answered {
+  entries: Entry[]
+  /** The last entry's id. */
+  lastId: string
+  json: unknown
 }
 
 async function askFor(
   account: Account,
   plan: ListPlan,
-  { since, after }: { since: string; after: string },
+  { since, after, path }: Page & { since: string },
   options: ListOptions,
-): Promise<{ entries: Entry[]; next: string | undefined }> {
+): Promise<Answered> {
   const { reply } = plan
   const cursor = options.cursor || plan.cursor.field
-  const fields = [...new Set([...options.fields, cursor])]
-  const scope = { since: asked(plan, since), after, cursor, fields: options.fields.length === 0 ? [] : fields }
-  const json = await account.call(plan.request, scope, options.signal)
+  const operation = Object.values(account.connector.operations).find(({ list }) => list === plan)
+  const form = fieldFormOf(operation && account.objectOf(operation))
+  const fields = form.asked([...new Set([...options.fields, cursor])])
+  const scope = {
+    since: asked(plan, since),
+    cursor,
+    fields: options.fields.length === 0 ? [] : fields,
+    ...(after === '' && reply.nextAs !== undefined ? {} : { after }),
+  }
+  const json = await account.call(plan.request, scope, options.signal, path === undefined ? {} : { path })
   const list = valueAt(json, reply.items)
   if (!Array.isArray(list)) {
     throw new Failure('call.unrecognised', 'permanent', { system: account.connector.title, status: 200 })
   }
-  const next = reply.next === undefined ? undefined : valueAt(json, reply.next)
-  return { entries: list.map((one) => entryOf(one, plan, cursor)), next: next === undefined ? undefined : String(next) }
+  const entries = list.map((one) => entryOf(one, plan, cursor, form.read))
+  return { entries, lastId: String(valueAt(list.at(-1), reply.id) ?? ''), json }
 }
 
-function entryOf(one: unknown, { reply }: ListPlan, cursor: string): Entry {
+/** The page after this one; undefined when there is none. */
+function nextPage(
+  { reply }: ListPlan,
+  { entries, lastId, json }: Answered,
+  { after }: Page,
+  seen: number,
+): Page | undefined {
+  const { nextAs = 'token', more, size } = reply
+  if (nextAs === 'token' || nextAs === 'url') {
+    const next = reply.next === undefined ? undefined : valueAt(json, reply.next)
+    if (next === undefined || next === null || next === '' || next === false) return undefined
+    if (more && !more.is.includes((valueAt(json, more.path) ?? null) as Json)) return undefined
+    // Its origin is left out: whatever an answer says, the next page is asked of the same system.
+    return nextAs === 'token'
+      ? { after: String(next) }
+      : { after: '', path: String(next).replace(/^https?:\/\/[^/]*/i, '') }
+  }
+  const goesOn = more
+    ? more.is.includes((valueAt(json, more.path) ?? null) as Json)
+    : entries.length >= (size ?? Infinity)
+  if (!goesOn || entries.length === 0) return undefined
+  if (nextAs === 'last-id') return { after: lastId }
+  return { after: nextAs === 'page' ? String((after === '' ? 1 : Number(after)) + 1) : String(seen) }
+}
+
+function entryOf(
+  one: unknown,
+  { reply }: ListPlan,
+  cursor: string,
+  read: (fields: Record<string, Json>) => Record<string, Json>,
+): Entry {
   const id = String(valueAt(one, reply.id) ?? '')
   const fields = valueAt(one, reply.fields)
-  const values = fields !== null && typeof fields === 'object' ? (fields as Record<string, Json>) : {}
-  const at = String(values[cursor] ?? '')
+  const raw = fields !== null && typeof fields === 'object' ? (fields as Record<string, Json>) : {}
+  const values = read(raw)
+  // A field that tells what is new may lie deeper.
+  const at = String(values[cursor] ?? valueAt(raw, cursor) ?? '')
   const data = Object.assign(Object.create(null) as Data, { id }, values)
   return { key: keyOf(id, at.replaceAll(' ', 'T')), at, data }
 }

@@ -1,6 +1,7 @@
 /** Takes writes back, newest first: look, journal the intent, call, journal the outcome. Whatever interrupts it, undoing again goes on. */
 import type { Account } from '../connect/account.ts'
 import type { Operation } from '../connect/declare.ts'
+import { fieldFormOf } from '../connect/fields.ts'
 import { type Found, lookUp } from '../connect/look.ts'
 import { Refusal } from '../connect/reply.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
@@ -22,6 +23,8 @@ export interface UndoStep {
   decision: UndoDecision
   /** Title of the system. */
   system: string
+  /** What the target has, as far as somebody looked. */
+  there?: Found
 }
 
 const TOGETHER = 100
@@ -42,7 +45,7 @@ export async function* previewUndo(needs: UndoNeeds, writes: readonly UndoableWr
       const now = left.has(place) ? left.get(place) : found.get(place)
       const decision = decideUndo(write, account.connector, operation, now)
       left.set(place, afterUndo(decision, now))
-      yield { write, decision, system: account.connector.title }
+      yield { write, decision, system: account.connector.title, ...(now ? { there: now } : {}) }
     }
   }
 }
@@ -57,7 +60,7 @@ export async function* undoWrites(
     const { write, decision } = step
     if (decision.does === 'delete' || decision.does === 'restore') {
       journal.intend(write, decision.does)
-      const refused = await send(needs, write, decision)
+      const refused = await send(needs, write, decision, step.there)
       journal.settle(write, refused ? 'cannot' : 'undone', refused)
       yield refused ? { ...step, decision: { does: 'cannot', reason: refused } } : step
       continue
@@ -106,12 +109,14 @@ async function send(
   needs: UndoNeeds,
   write: UndoableWrite,
   decision: Extract<UndoDecision, { does: 'delete' | 'restore' }>,
+  there: Found | undefined,
 ): Promise<Reason | undefined> {
   const { account, operation } = needs.target(write)
   const request = operation?.undo[decision.does]
   if (!request) throw new Error(`"${write.operation}" declares no call to undo by`)
-  const before = decision.does === 'restore' ? decision.before : {}
-  const scope = { id: decision.id, key: write.key, match: write.matchField, before }
+  const form = fieldFormOf(account.objectOf(operation))
+  const before = decision.does === 'restore' ? form.write(decision.before) : {}
+  const scope = { id: decision.id, key: write.key, match: write.matchField, before, there: there?.raw ?? there?.fields }
   try {
     await answered(account, () => account.call(request, scope, needs.signal))
     return undefined
