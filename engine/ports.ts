@@ -102,6 +102,44 @@ export interface FormulaPort {
   close(): Promise<void>
 }
 
+/** What a model is asked about one record. The record's values stand in `input` alone, never among the instructions. */
+export interface ModelJob {
+  speaks: 'openai' | 'openai-compatible' | 'anthropic' | 'practice'
+  address: string
+  token: string
+  model: string
+  /** Written by whoever drew the flow. */
+  instructions: string
+  /** Data, as one JSON text. */
+  input: string
+  /** JSON Schema of the answer. */
+  schema: Json
+  /** Most tokens of the answer. */
+  maxTokens: number
+  /** Milliseconds until the call counts as unanswered. */
+  timeout: number
+}
+
+/** Pieces of text as the model's maker counts them: those that were read, and those that were written. */
+export interface Tokens {
+  in: number
+  out: number
+}
+
+/** What a model said: a value of the form that was asked for, or why there is none. Not checked against the schema. */
+export type ModelSaid = { value: Json } | { refused: string } | { unusable: string }
+
+/** `refused`: the system's answer to the call, where it is none to the question. */
+export type ModelAnswer = { said: ModelSaid; tokens: Tokens; headers: Record<string, string> } | { refused: NetReply }
+
+/**
+ * Asks models, without tools, and without trying again by itself. Throws a Failure (`call.blocked`, `call.unavailable`) as the
+ * network does.
+ */
+export interface ModelPort {
+  ask(job: ModelJob, signal: AbortSignal): Promise<ModelAnswer>
+}
+
 /** Where reading resumes: the number of rows (or events) that were taken. Stored together with the records. */
 export interface SourcePosition {
   taken: number
@@ -142,4 +180,6 @@ export interface Ports {
   schema: SchemaPort
   phone: PhonePort
   formula: FormulaPort
+  /** Absent: steps that ask a model cannot be answered. */
+  model?: ModelPort
 }

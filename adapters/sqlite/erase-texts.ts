@@ -24,6 +24,12 @@ const TEXTS: readonly { table: string; keys: readonly string[]; column: string; 
   { table: 'proofs', keys: ['flow', 'hash'], column: 'body', json: true },
   { table: 'claims', keys: ['run', 'scope', 'key'], column: 'label', json: false },
   { table: 'claims', keys: ['run', 'scope', 'key'], column: 'data', json: true },
+  { table: 'model_answers', keys: ['mode', 'question'], column: 'said', json: true },
+  { table: 'model_samples', keys: ['flow', 'run', 'seq', 'step'], column: 'input', json: true },
+  { table: 'model_samples', keys: ['flow', 'run', 'seq', 'step'], column: 'suggested', json: true },
+  { table: 'model_samples', keys: ['flow', 'run', 'seq', 'step'], column: 'wanted', json: true },
+  { table: 'model_samples', keys: ['flow', 'run', 'seq', 'step'], column: 'decided_by', json: false },
+  { table: 'evaluations', keys: ['flow', 'hash', 'step'], column: 'body', json: true },
 ]
 
 /** Takes part in the caller's transaction. */

@@ -6,6 +6,7 @@ import { HOLDS } from './migrations/holds.ts'
 import { LEAN_WRITES } from './migrations/lean-writes.ts'
 import { LINEAGE } from './migrations/lineage.ts'
 import { MARKS } from './migrations/marks.ts'
+import { MODELS } from './migrations/models.ts'
 import { RETENTION } from './migrations/retention.ts'
 import { SMALL_ROWS } from './migrations/small-rows.ts'
 import { UNDO } from './migrations/undo.ts'
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly string[] = [
   LEAN_WRITES,
   RETENTION,
   MARKS,
+  MODELS,
 ]

@@ -66,6 +66,7 @@ export class Retention {
     const due = this.db.prepare(`SELECT run, seq, identity FROM records r WHERE ${DUE} ORDER BY seq`)
     const places = due.all(n, until) as (RecordPlace & { identity: string })[]
     this.db.pragma('secure_delete = ON')
+    this.db.prepare('DELETE FROM model_answers WHERE run = ? AND at <= ?').run(n, until)
     if (places.length > 0) this.db.transaction(() => this.hashKeys(n, state, places)).immediate()
     for (let at = 0; at < places.length; at += AT_ONCE) {
       const some = places.slice(at, at + AT_ONCE)

@@ -7,6 +7,7 @@ import type {
   CountsDelta,
   Decision,
   EchoPort,
+  KeptAnswer,
   LastWrite,
   OpenRecord,
   Outcome,
@@ -22,6 +23,7 @@ import type {
   RunState,
   SettledWrite,
   SourcePosition,
+  Tokens,
   Unparked,
   Version,
   WriteIntent,
@@ -29,6 +31,7 @@ import type {
 import { addCounts, parseCounts } from '#engine'
 import { Echoes } from './echoes.ts'
 import { guarded } from './failures.ts'
+import { ModelAnswers } from './model-answers.ts'
 import { RunMemory } from './run-memory.ts'
 import { type DecisionRow, decisionOf, type OpenRow, openOf } from './run-rows.ts'
 import { prepareStatements, type Statements } from './run-statements.ts'
@@ -59,6 +62,7 @@ export class SqliteRunJournal implements RunJournal {
   private lastSeq: number
   private readonly memory: RunMemory
   private readonly echoes: EchoPort
+  private readonly models: ModelAnswers
 
   constructor(db: Database.Database, folder: string, run: string) {
     this.db = db
@@ -74,6 +78,7 @@ export class SqliteRunJournal implements RunJournal {
     this.taken = { taken: row.taken, done: row.done === 1 }
     this.lastSeq = this.sql.lastSeq.get(this.n) as number
     this.echoes = new Echoes(db, folder).port(row.mode, row.target)
+    this.models = new ModelAnswers(db)
     this.memory = new RunMemory(db, { n: this.n, mode: this.mode })
   }
 
@@ -222,6 +227,18 @@ export class SqliteRunJournal implements RunJournal {
   parked(): { any: boolean; due?: number } {
     const { some, due } = this.sql.parked.get(this.n, this.n) as { some: number; due: number | null }
     return due === null ? { any: some === 1 } : { any: some === 1, due }
+  }
+
+  modelAnswer(question: string): KeptAnswer | undefined {
+    return this.models.get(this.mode, question)
+  }
+
+  keepModelAnswer(question: string, answer: KeptAnswer, by: { seq: number; step: string }, now: number): void {
+    this.models.add(this.mode, question, answer, { ...by, run: this.n, at: now })
+  }
+
+  modelUse(step: string, since: number): Tokens {
+    return this.models.use(this.n, step, since)
   }
 
   addIntent(intent: WriteIntent): void {

@@ -6,6 +6,7 @@ import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
+import { MODEL_CODES } from './codes/models.ts'
 import { NEAR_CODES } from './codes/near.ts'
 import { OPERATE_CODES } from './codes/operate.ts'
 import { PRIVACY_CODES } from './codes/privacy.ts'
@@ -30,6 +31,7 @@ export const CODES = {
   ...FORMULA_CODES,
   ...TRIGGER_CODES,
   ...NEAR_CODES,
+  ...MODEL_CODES,
   ...VERSION_CODES,
   ...OPERATE_CODES,
   ...PRIVACY_CODES,

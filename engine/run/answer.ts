@@ -1,25 +1,29 @@
-/** Answers records that wait for a formula, a look into a system, or their turn; many at once, and off the main loop. */
+/** Answers records that wait for a formula, a look into a system, a model, or their turn; many at once, and off the main loop. */
 import type { Account } from '../connect/account.ts'
 import type { Operation } from '../connect/declare.ts'
 import { type Found, lookUp } from '../connect/look.ts'
 import { Refusal } from '../connect/reply.ts'
+import type { Access } from '../connect/sign-in.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Ports } from '../ports.ts'
 import type { Input } from './advance.ts'
+import { ModelAsker } from './ask-model.ts'
 import type { Committer } from './commit.ts'
-import type { ComputeEffect, FindEffect, PaceEffect, Taken } from './effects.ts'
+import type { ComputeEffect, FindEffect, ModelEffect, PaceEffect, Taken } from './effects.ts'
 import { proceed } from './item.ts'
 import { backoff, TRIES } from './pace.ts'
 import type { Item, Onward } from './world.ts'
 
-export type Answered = ComputeEffect | FindEffect | PaceEffect
+export type Answered = ComputeEffect | FindEffect | ModelEffect | PaceEffect
 
 export interface AnswerNeeds {
   world: Onward
   committer: Committer
-  ports: Pick<Ports, 'clock' | 'random' | 'formula'>
+  ports: Pick<Ports, 'clock' | 'random' | 'formula' | 'model'>
   signal: AbortSignal
   target(connection: string, operation: string): { account: Account; operation: Operation }
+  reach(connection: string): { account: Account; access: Access }
+  overCeiling(reason: Reason): void
   /** The record went on. */
   through(item: Item): void
   /** Something that was under way has come to its end, well or not. */
@@ -52,8 +56,11 @@ export class Answerer {
   private latest = 0
   private readonly known = new Map<string, Map<string, { found: Found | undefined; at: number }>>()
 
+  private readonly models: ModelAsker
+
   constructor(needs: AnswerNeeds) {
     this.needs = needs
+    this.models = new ModelAsker(needs)
   }
 
   add(item: Item, effect: Answered): void {
@@ -76,6 +83,7 @@ export class Answerer {
       void this.begin(() => this.compute(formulas.slice(start, start + TOGETHER)))
     const finds = Map.groupBy(waiting.filter(isKind('find')), ({ effect }) => effect.step)
     for (const group of finds.values()) void this.begin(() => this.find(group, 0))
+    for (const one of waiting.filter(isKind('model'))) void this.begin(() => this.models.ask(one))
     for (const one of waiting.filter(isKind('pace'))) void this.begin(() => this.pace(one))
   }
 

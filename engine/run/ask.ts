@@ -27,6 +27,10 @@ export function askAt(planned: PlannedStep, behaviour: Asking, data: Data, wire:
       return { kind: 'wait', step, time: behaviour.time }
     case 'compute':
       return { kind: 'compute', step, formula: behaviour.formula, data, take: behaviour.take }
+    case 'model': {
+      const { model, take } = behaviour
+      return { kind: 'model', step, model, seen: behaviour.see(data), data, take }
+    }
     case 'person':
       return { kind: 'person', step, task: behaviour.task(data), data }
     case 'copy': {

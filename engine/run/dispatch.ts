@@ -1,12 +1,14 @@
 /** Sends waiting records on in chunks: one lane per match key, as many chunks at once as the account takes. */
 import type { Account } from '../connect/account.ts'
 import type { Operation } from '../connect/declare.ts'
-import { Failure } from '../model/failure.ts'
+import type { Access } from '../connect/sign-in.ts'
+import { Failure, type Reason } from '../model/failure.ts'
 import type { Ports } from '../ports.ts'
-import { Answerer } from './answer.ts'
+import { type Answered, Answerer } from './answer.ts'
 import type { Committer } from './commit.ts'
 import { deliver } from './deliver.ts'
 import type { Delivered } from './delivery.ts'
+import type { Effect } from './effects.ts'
 import { type Lanes, laneOf } from './lanes.ts'
 import { backoff } from './pace.ts'
 import { type Item, type Onward, writeOf } from './world.ts'
@@ -15,10 +17,14 @@ export interface DispatchNeeds {
   world: Onward
   committer: Committer
   lanes: Lanes
-  ports: Pick<Ports, 'clock' | 'random' | 'formula'>
+  ports: Pick<Ports, 'clock' | 'random' | 'formula' | 'model'>
   signal: AbortSignal
   /** The account and operation that a write goes to. */
   target(connection: string, operation: string): { account: Account; accountId: string; operation: Operation }
+  /** The account that a connection leads to, for steps that ask a model. */
+  reach(connection: string): { account: Account; access: Access }
+  /** Records wait because the ceiling of a step that asks a model is reached. */
+  overCeiling(reason: Reason): void
   /** Something broke that is not a record's fault: the run cannot go on. */
   broke(error: unknown): void
 }
@@ -60,12 +66,12 @@ export class Dispatcher {
     return this.items.size
   }
 
-  /** Takes over a record that waits for a call, a formula, or its turn; what waits for anything else is not under way. */
+  /** Takes over a record that waits for a call, a formula, a model, or its turn; what waits for anything else is not under way. */
   add(item: Item): void {
     const { waits } = item
     if (this.items.has(item)) return
     if (waits?.kind === 'write') this.addWrite(item)
-    else if (waits?.kind === 'compute' || waits?.kind === 'find' || waits?.kind === 'pace') {
+    else if (waits && isAnswered(waits)) {
       this.items.add(item)
       this.answerer.add(item, waits)
     }
@@ -178,6 +184,9 @@ export class Dispatcher {
     this.wake()
   }
 }
+
+const isAnswered = (effect: Effect): effect is Answered => ANSWERED.has(effect.kind)
+const ANSWERED: ReadonlySet<Effect['kind']> = new Set(['compute', 'find', 'model', 'pace'])
 
 /** Records that were taken from a queue and may still stand in it. */
 const KEPT = 1000

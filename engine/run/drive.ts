@@ -77,6 +77,8 @@ class Drive {
   private readonly stop = new AbortController()
   private reason: Reason | undefined
   private bug: unknown
+  /** What records wait for that is no person and no step's time. */
+  private waitsFor: Reason | undefined
   /** Transactions so far. */
   private progress = 0
 
@@ -93,6 +95,8 @@ class Drive {
       ports,
       signal: this.stop.signal,
       target: (connection, operation) => this.target(connection, operation),
+      reach: (connection) => this.reach(connection),
+      overCeiling: (reason) => this.overCeiling(reason),
       broke: (error) => this.giveUp(error),
     })
     this.tender = new Tender({
@@ -125,7 +129,8 @@ class Drive {
     if (this.stop.signal.aborted) return { state: 'stopped' }
     if (this.options.journal.totals().outcomes.waiting === 0) return { state: 'finished' }
     const due = this.tender.nextDue()
-    return { state: 'waiting', ...(due === undefined ? {} : { due }) }
+    const why = this.waitsFor ? { reason: this.waitsFor } : {}
+    return { state: 'waiting', ...why, ...(due === undefined ? {} : { due }) }
   }
 
   /** The input has ended: what is under way ends, groups are closed, and what is due soon is waited for. */
@@ -202,11 +207,17 @@ class Drive {
   }
 
   private target(connection: string, operation: string) {
+    const { account, access } = this.reach(connection)
+    const declared = own(account.connector.operations, operation)
+    if (!declared) throw new Error(`connection "${connection}" does not offer "${operation}"`)
+    return { account, accountId: `${account.connector.id} ${access.address}`, operation: declared }
+  }
+
+  private reach(connection: string): { account: Account; access: Access } {
     const { connectors, access, plan, ports, patience, gates } = this.options
     const connector = connectors[plan.flow.connections[connection]?.connector ?? '']
     const reached = access[connection]
-    const declared = connector?.operations[operation]
-    if (!connector || !reached || !declared) throw new Error(`connection "${connection}" does not offer "${operation}"`)
+    if (!connector || !reached) throw new Error(`connection "${connection}" leads nowhere`)
     let account = this.accounts.get(connection)
     if (!account) {
       const paced = own(this.options.spread ?? {}, connection)
@@ -223,7 +234,13 @@ class Drive {
       })
       this.accounts.set(connection, account)
     }
-    return { account, accountId: `${connector.id} ${reached.address}`, operation: declared }
+    return { account, access: reached }
+  }
+
+  /** Told once: what waits for it says nothing else. */
+  private overCeiling(reason: Reason): void {
+    if (!this.waitsFor) this.tellTrouble(reason)
+    this.waitsFor = reason
   }
 
   private tellTrouble(reason: Reason | undefined): void {

@@ -2,7 +2,17 @@
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { PortName } from '../model/ports.ts'
-import type { FindPlan, GatherRule, NearRule, PersonTask, Version, WritePlan } from '../steps/declare.ts'
+import type { ModelSaid } from '../ports.ts'
+import type {
+  FindPlan,
+  GatherRule,
+  ModelPlan,
+  NearRule,
+  PersonTask,
+  Seen,
+  Version,
+  WritePlan,
+} from '../steps/declare.ts'
 
 export type Written = 'created' | 'updated' | 'unchanged'
 
@@ -51,6 +61,13 @@ export type FindEffect = At & {
   data: Data
   take(data: Data, found: { id: string; fields: Record<string, Json> } | undefined): Taken
 }
+export type ModelEffect = At & {
+  kind: 'model'
+  model: ModelPlan
+  seen: Seen
+  data: Data
+  take(data: Data, said: ModelSaid, seen: Seen): Taken
+}
 export type PaceEffect = At & { kind: 'pace'; most: number; per: number }
 export type WaitEffect = At & { kind: 'wait'; time: number }
 export type PersonEffect = At & { kind: 'person'; task: PersonTask; data: Data }
@@ -71,6 +88,7 @@ export type Effect =
   | GatherEffect
   | ComputeEffect
   | FindEffect
+  | ModelEffect
   | PaceEffect
   | WaitEffect
   | PersonEffect

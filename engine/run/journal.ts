@@ -4,7 +4,7 @@ import type { EchoPort } from '../match/echo.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
-import type { SourcePosition } from '../ports.ts'
+import type { ModelSaid, SourcePosition, Tokens } from '../ports.ts'
 import type { NearRule, PersonTask, Version } from '../steps/declare.ts'
 import type { CountsDelta, RunCounts, RunEvent, RunState } from './view.ts'
 
@@ -111,6 +111,12 @@ export interface Unparked {
   answer?: Omit<Decision, 'step'>
 }
 
+/** An answer of a model as it is kept, and what it took. */
+export interface KeptAnswer {
+  said: ModelSaid
+  tokens: Tokens
+}
+
 export interface RunJournal extends EchoPort {
   readonly run: string
   transact<T>(work: () => T): T
@@ -155,6 +161,13 @@ export interface RunJournal extends EchoPort {
   clockWentBack(now: number): void
   /** Whether any are parked, and when the first of them is due. Asked often. */
   parked(): { any: boolean; due?: number }
+
+  /** What a model said when this was asked before, in whatever run: the same question is not asked twice. */
+  modelAnswer(question: string): KeptAnswer | undefined
+  /** Keeps an answer; the first one counts. `by`: the record and step that asked. */
+  keepModelAnswer(question: string, answer: KeptAnswer, by: { seq: number; step: string }, now: number): void
+  /** Tokens that the step's questions of this run took since then. */
+  modelUse(step: string, since: number): Tokens
 
   addIntent(intent: WriteIntent): void
   /** The journaled intent of a write that was not settled before a restart. */

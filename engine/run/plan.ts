@@ -50,8 +50,14 @@ export interface PlanNeeds {
 
 /** Whether the step's answers cannot be worked out again from the record and its path. */
 const isAnswered = (behaviour: Behaviour): boolean =>
-  ['compute', 'find', 'person', 'each'].includes(behaviour.role) ||
+  ['compute', 'find', 'model', 'person', 'each'].includes(behaviour.role) ||
   (behaviour.role === 'claim' && behaviour.keep === 'merge')
+
+/** Whether records may wait there for a person or a time, however long it is. */
+const isParking = (behaviour: Behaviour): boolean =>
+  behaviour.role === 'person' ||
+  behaviour.role === 'wait' ||
+  (behaviour.role === 'model' && behaviour.model.ceiling?.then === 'wait')
 
 /** Compiles a flow that `checkFlow` found complete. Throws a Failure with the first code that stands against it otherwise. */
 export function compilePlan(flow: Flow, needs: PlanNeeds): Plan {
@@ -59,7 +65,7 @@ export function compilePlan(flow: Flow, needs: PlanNeeds): Plan {
   const source = addSteps({ flow, needs, steps, prefix: '', depth: 0 }, flow)
   if (!source) throw new Failure('flow.no-source', 'permanent')
   const behaviours = Object.values(steps).map(({ behaviour }) => behaviour)
-  const parks = behaviours.some(({ role }) => role === 'person' || role === 'wait')
+  const parks = behaviours.some(isParking)
   return { flow, hash: needs.hash, source, steps, order: orderOf(steps), answers: behaviours.some(isAnswered), parks }
 }
 

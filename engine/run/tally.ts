@@ -3,12 +3,13 @@ import type { Outcome } from '../model/ports.ts'
 import type { Pass } from './advance.ts'
 import type { PathCount } from './journal.ts'
 import { parseTrace } from './trace.ts'
-import type { CountsDelta, StepCounts } from './view.ts'
+import { addUse, type CountsDelta, type ModelUse, type StepCounts } from './view.ts'
 
 export class Tally {
   private received = 0
   private made = 0
   private newlyHeld = 0
+  private models: Record<string, ModelUse> | undefined
   private readonly outcomes: Partial<Record<Outcome, number>> = {}
   /** Without a prototype: a step may be called `constructor`. */
   private readonly steps: Record<string, StepCounts> = Object.create(null)
@@ -36,6 +37,12 @@ export class Tally {
     this.newlyHeld++
   }
 
+  /** A step's question to a model was answered. */
+  used(step: string, use: ModelUse): void {
+    this.models ??= Object.create(null) as Record<string, ModelUse>
+    this.models[step] = addUse(this.models[step], use)
+  }
+
   passes(passes: readonly Pass[]): void {
     for (const { step: id, port, entered, how, does } of passes) {
       const step = this.step(id)
@@ -50,14 +57,15 @@ export class Tally {
   }
 
   delta(): CountsDelta {
-    const { received, made, newlyHeld, outcomes, steps } = this
-    return { received, newlyHeld, outcomes, steps, ...(made > 0 ? { made } : {}) }
+    const { received, made, newlyHeld, outcomes, steps, models } = this
+    return { received, newlyHeld, outcomes, steps, ...(made > 0 ? { made } : {}), ...(models ? { models } : {}) }
   }
 
   get empty(): boolean {
     return (
       this.received === 0 &&
       this.made === 0 &&
+      this.models === undefined &&
       Object.keys(this.outcomes).length === 0 &&
       Object.keys(this.steps).length === 0
     )

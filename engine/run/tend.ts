@@ -2,11 +2,11 @@
 import type { Reason } from '../model/failure.ts'
 import type { Committer } from './commit.ts'
 import type { OrderEffect } from './effects.ts'
-import { holdInstead, proceedToo, reload, restore } from './item.ts'
+import { askAgain, holdInstead, proceedToo, reload, restore } from './item.ts'
 import type { Decision, Unparked } from './journal.ts'
 import type { Tally } from './tally.ts'
 import { close } from './unite.ts'
-import type { Item, Onward } from './world.ts'
+import { type Item, type Onward, tellOnward } from './world.ts'
 
 export interface TendNeeds {
   world: Onward
@@ -173,6 +173,12 @@ function answerParked(world: Onward, { seq, step, answer }: Unparked, tally: Tal
   if (stale) {
     world.journal.decide(seq, { step, port: 'stale', reason: stale })
     proceedToo(world, item, { kind: 'answered', port: 'stale', reason: stale }, tally)
+    return
+  }
+  // A ceiling counts anew: it is asked now.
+  if (effect.kind === 'model') {
+    askAgain(world, item, effect, tally)
+    tellOnward(world, item)
     return
   }
   if (effect.kind === 'wait') {

@@ -24,6 +24,16 @@ export interface StepCounts {
   absorbed?: number
 }
 
+/** What a step asked models in a run. */
+export interface ModelUse {
+  /** Records that were answered by asking, and those whose question had been answered before. */
+  asked: number
+  reused: number
+  tokens: { in: number; out: number }
+  /** In the currency of the step's prices; absent: they are unknown. */
+  cost?: number
+}
+
 export interface RunCounts {
   received: number
   /** Records that steps made of others: parts, copies, groups. */
@@ -33,6 +43,8 @@ export interface RunCounts {
   /** Held records that were not on the hold list before this run. */
   newlyHeld: number
   steps: Record<string, StepCounts>
+  /** By step; absent: none asked a model. */
+  models?: Record<string, ModelUse>
 }
 
 export interface RunView extends RunCounts {
@@ -64,6 +76,7 @@ export interface CountsDelta {
   outcomes?: Partial<Record<Outcome, number>>
   newlyHeld?: number
   steps?: Record<string, StepCounts>
+  models?: Record<string, ModelUse>
 }
 
 export type RunEvent = { seq: number; run: string; at: number } & (
@@ -99,7 +112,22 @@ export function addCounts<T extends RunCounts>(counts: T, delta: CountsDelta): T
     newlyHeld: counts.newlyHeld + (delta.newlyHeld ?? 0),
     outcomes,
     steps,
+    ...(delta.models ? { models: addUses(counts.models, delta.models) } : {}),
   }
+}
+
+function addUses(before: RunCounts['models'], more: Record<string, ModelUse>): Record<string, ModelUse> {
+  const uses = { ...before }
+  for (const [step, use] of Object.entries(more)) uses[step] = addUse(own(uses, step), use)
+  return uses
+}
+
+/** A cost that is unknown for a part is unknown for the whole. */
+export function addUse(before: ModelUse | undefined, more: ModelUse): ModelUse {
+  if (!before) return more
+  const tokens = { in: before.tokens.in + more.tokens.in, out: before.tokens.out + more.tokens.out }
+  const sum: ModelUse = { asked: before.asked + more.asked, reused: before.reused + more.reused, tokens }
+  return before.cost === undefined || more.cost === undefined ? sum : { ...sum, cost: before.cost + more.cost }
 }
 
 function addStep(before: StepCounts | undefined, change: StepCounts): StepCounts {

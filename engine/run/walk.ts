@@ -1,11 +1,11 @@
 /** The stepper: the same reducer behind a gate. One record of a draft, step by step, without writing anything. */
 import type { Connector } from '../connect/declare.ts'
 import type { Found } from '../connect/look.ts'
-import type { Reason } from '../model/failure.ts'
+import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { Data } from '../model/json.ts'
-import type { FormulaPort } from '../ports.ts'
+import type { FormulaPort, ModelSaid } from '../ports.ts'
 import { advance, beginState, type Input, type RecordState } from './advance.ts'
-import type { Beginning, ComputeEffect, Effect, FindEffect, PersonEffect, WriteEffect } from './effects.ts'
+import type { Beginning, ComputeEffect, Effect, FindEffect, ModelEffect, PersonEffect, WriteEffect } from './effects.ts'
 import { keepsKeys } from './keeps-keys.ts'
 import type { Plan } from './plan.ts'
 import { addStages, previewOf } from './stages.ts'
@@ -27,6 +27,8 @@ export interface WalkNeeds {
   look?(effect: WriteEffect | FindEffect): Promise<Found | undefined>
   /** Only what a record leaves behind is of interest: writes are taken as done, and nobody looks what they would change. */
   passing?: boolean
+  /** Asks a model, or remembers what it said. Throws the Failure of a call that is refused. Absent: a step that asks one ends the way. */
+  model?(effect: ModelEffect): Promise<ModelSaid>
   /** What a person would answer; undefined: the record waits there. */
   person?(effect: PersonEffect): Input | undefined
 }
@@ -154,6 +156,8 @@ class Way {
         return this.compute(effect)
       case 'find':
         return needs.look && { kind: 'answered', ...effect.take(effect.data, await needs.look(effect)) }
+      case 'model':
+        return needs.model && this.askModel(effect, needs.model)
       case 'write':
         return this.preview(effect)
     }
@@ -174,6 +178,15 @@ class Way {
     if (!answer) return undefined
     if ('reason' in answer) return { kind: 'failed', reason: answer.reason }
     return { kind: 'answered', ...take(data, answer.value) }
+  }
+
+  private async askModel(effect: ModelEffect, model: NonNullable<WalkNeeds['model']>): Promise<Input> {
+    try {
+      return { kind: 'answered', ...effect.take(effect.data, await model(effect), effect.seen) }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      return { kind: 'failed', reason: reasonOf(error) }
+    }
   }
 
   private async preview(effect: WriteEffect): Promise<Input> {

@@ -6,7 +6,7 @@ import type { Flow, Step } from '../model/flow.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Outcome, PortName } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'
-import type { PhonePort, SchemaPort } from '../ports.ts'
+import type { ModelSaid, PhonePort, SchemaPort } from '../ports.ts'
 import type { SettingField } from './fields.ts'
 
 export type * from './fields.ts'
@@ -44,6 +44,7 @@ export type StepIcon =
   | 'each'
   | 'join'
   | 'ways'
+  | 'model'
 
 /** A sentence made of plain words and of settings that can be edited in place (the Dedupe sentence). `{key}` names a field. */
 export type SettingSentence = string
@@ -177,6 +178,13 @@ export type Behaviour =
       find: FindPlan
       take(data: Data, found: { id: string; fields: Record<string, Json> } | undefined): Passed
     }
+  /** Answered by a model. `see` says what it is shown of the record, `take` what its answer means for the record. */
+  | {
+      role: 'model'
+      model: ModelPlan
+      see(data: Data): Seen
+      take(data: Data, said: ModelSaid, seen: Seen): Passed
+    }
   /** Answered by a person, some time. */
   | { role: 'person'; task(data: Data): PersonTask }
   /** Goes on as one record for each part, by `main`; none at all: by `filtered`. Or leaves by `rejected` with the reason. */
@@ -209,6 +217,29 @@ export interface FindPlan {
   fields: readonly string[]
   /** Milliseconds for which an answer may be used again. */
   fresh: number
+}
+
+/** What a step asks a model, whatever the record: part of what tells one question from another. */
+export interface ModelPlan {
+  connection: string
+  connector: string
+  model: string
+  /** Version of the way in which questions are put: with another one, everything is asked anew. */
+  prompt: number
+  instructions: string
+  schema: Json
+  maxTokens: number
+  /** For a million tokens; absent: unknown. */
+  price?: { in: number; out: number }
+  /** Most that the step may use in one run, and what becomes of the records when it is reached. */
+  ceiling?: { tokens?: number; cost?: number; then: 'wait' | 'hold' }
+}
+
+/** A record as a model sees it: JSON text, and what stands for values that were kept back. */
+export interface Seen {
+  input: string
+  /** By stand-in. */
+  kept: Readonly<Record<string, string>>
 }
 
 /** Everything a write step needs, ready for the connector interpreter. */

@@ -80,12 +80,17 @@ export type SettingField =
       kind: 'shaping'
       hows: readonly (Choice & { help: string; fields: 'none' | 'one' | 'many'; fixed?: string })[]
     })
+  /**
+   * Names with a description each, such as the choices of a classification: `[{name, about}]`, or `[{name, about, type}]` with
+   * `type` from `types`.
+   */
+  | (FieldBase & { kind: 'described'; most: number; types?: readonly Choice[] })
   /** A JSONata formula. */
   | (FieldBase & { kind: 'formula' })
   /** Id of one of the flow's contracts, edited in place. */
   | (FieldBase & { kind: 'contract' })
-  /** Id of one of the flow's connections. */
-  | (FieldBase & { kind: 'connection' })
+  /** Id of one of the flow's connections; `for: 'models'`: those that answer questions to a model. */
+  | (FieldBase & { kind: 'connection'; for?: 'models' })
   /** Id of an operation of the chosen connection's connector; `for` says which kind of operations are offered. */
   | (FieldBase & { kind: 'operation'; connectionKey: string; for?: 'write' | 'look' | 'list' })
   /** The target's unique field that carries the match key; offers those of the chosen operation. */

@@ -1,4 +1,5 @@
 /** Drawings by name, so that no other file imports an icon package. 20 px regular; `filled` for what is active. */
+
 import { ArrowCounterClockwise } from '@phosphor-icons/react/dist/icons/ArrowCounterClockwise'
 import { ArrowRight } from '@phosphor-icons/react/dist/icons/ArrowRight'
 import { ArrowsClockwise } from '@phosphor-icons/react/dist/icons/ArrowsClockwise'
@@ -56,6 +57,7 @@ import { Signpost } from '@phosphor-icons/react/dist/icons/Signpost'
 import { SkipBack } from '@phosphor-icons/react/dist/icons/SkipBack'
 import { SkipForward } from '@phosphor-icons/react/dist/icons/SkipForward'
 import { SortAscending } from '@phosphor-icons/react/dist/icons/SortAscending'
+import { Sparkle } from '@phosphor-icons/react/dist/icons/Sparkle'
 import { Stack } from '@phosphor-icons/react/dist/icons/Stack'
 import { Stop } from '@phosphor-icons/react/dist/icons/Stop'
 import { Sun } from '@phosphor-icons/react/dist/icons/Sun'
@@ -100,6 +102,7 @@ const ICONS = {
   each: CardsThree,
   join: ArrowsMerge,
   ways: ShareNetwork,
+  model: Sparkle,
   // stages
   home: House,
   build: TreeStructure,
