@@ -107,7 +107,7 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
     const value = fillerOf(template)(scope)
     if (value === undefined || value === null || value === '') return []
     const texts = (Array.isArray(value) ? value : [value]).map(String)
-    return texts.map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`)
+    return texts.map((text) => `${encodeURIComponent(plainText(name, scope))}=${encodeURIComponent(text)}`)
   })
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
@@ -116,15 +116,16 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
 
-const HOLE = /\{(quoted:)?([a-zA-Z][a-zA-Z.]*)\}/g
+const HOLE = /\{(quoted:|search:)?([a-zA-Z][a-zA-Z.]*)\}/g
 const hasHole = (text: string): boolean => text.includes('{')
 
 const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
 
 function fillText(text: string, scope: Scope, encode: (value: string) => string): string {
   if (!hasHole(text)) return text
-  return text.replace(HOLE, (_, quoted: string | undefined, path: string) => {
+  return text.replace(HOLE, (_, how: string | undefined, path: string) => {
     const value = String(valueAt(scope, path) ?? '')
-    return encode(quoted ? value.replace(/['\\]/g, '\\$&') : value)
+    const marked = how === 'quoted:' ? /['\\]/g : how === 'search:' ? /[\\,|$]/g : undefined
+    return encode(marked ? value.replace(marked, '\\$&') : value)
   })
 }
