@@ -6,7 +6,8 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
  * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths,
- * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language. `{$text: '…'}` is a
+ * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language, and `{search:a.b}`
+ * with one before `\\`, `,`, `|` and `$`, for values of FHIR searches. `{$text: '…'}` is a
  * text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
  * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
  * Every scope has `account`: the values of the connection.
@@ -219,7 +220,10 @@ export interface Operation {
    */
   look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number; missing?: readonly number[] }
   send: { request: RequestTemplate; reply: ReplyPaths }
-  /** How one that was found is changed, where that is another call. Scope: `id`, and `there`: the fields as the look read them. */
+  /**
+   * How one that was found is changed, where that is another call. Scope: `id`, `there`: the fields as the look read them, and
+   * `merged`: a copy of `there` with the new values put into it, for systems that take only the whole of it.
+   */
   change?: { request: RequestTemplate; reply: ReplyPaths }
   /** Asks for what changed. Absent: the system offers no way. */
   list?: ListPlan
@@ -232,7 +236,7 @@ export interface Operation {
     created: 'delete' | 'none'
     updated: 'restore' | 'none'
     words: string
-    /** The calls that do it. Scope: `id` at the target, `there`: its fields as they are now, `key`, `match`, and `before`: the old values of the fields that were written. */
+    /** The calls that do it. Scope: `id` at the target, `there`: its fields as they are now, `key`, `match`, `before`: the old values of the fields that were written, and `merged`: a copy of `there` with them put into it. */
     delete?: RequestTemplate
     restore?: RequestTemplate
     /** What stands in `before` for a field that was blank; absent: null. */

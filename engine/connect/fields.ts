@@ -2,7 +2,7 @@
 import type { Json } from '../model/json.ts'
 import type { Connector, Operation, TargetField, TargetObject } from './declare.ts'
 import { readValue, writeValue } from './field-codec.ts'
-import { putInto, takeFrom, topOf } from './place.ts'
+import { dropFrom, putInto, takeFrom, topOf } from './place.ts'
 
 /** Fields that were read from the connected account, by object. */
 export type DescribedFields = Readonly<Record<string, readonly TargetField[]>>
@@ -27,13 +27,15 @@ const keptOf = ({ path, as }: TargetField): Pick<TargetField, 'path' | 'as'> => 
 export interface FieldForm {
   /** The body as the system wants it. */
   write(body: Record<string, Json>): Record<string, Json>
+  /** A copy of what is there, as the system handed it over, with these fields put into it; blank ones (null) are taken out. */
+  merge(body: Record<string, Json>, there: Record<string, Json>): Record<string, Json>
   /** The fields by their names, as far as they are there; other plain values of the answer stay under their own. */
   read(fields: Record<string, Json>): Record<string, Json>
   /** What the system is asked for to get these fields. */
   asked(names: readonly string[]): string[]
 }
 
-const PLAIN: FieldForm = { write: (body) => body, read: (fields) => fields, asked: (names) => [...names] }
+const PLAIN: FieldForm = { ...formOf(new Map()), write: (body) => body, read: (fields) => fields }
 
 const FORMS = new WeakMap<TargetObject, FieldForm>()
 
@@ -54,6 +56,18 @@ export const formOfOperation = (connector: Connector, operation: Operation): Fie
 function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
   const tops = new Set([...special.values()].map(({ name, path }) => topOf(path ?? name)))
   return {
+    merge(body, there) {
+      const merged = JSON.parse(JSON.stringify(there)) as Record<string, Json>
+      for (const [name, value] of Object.entries(body)) {
+        const field = special.get(name)
+        const place = field?.path
+        if (value === null && place === undefined) Reflect.deleteProperty(merged, name)
+        else if (value === null) dropFrom(merged, place ?? name)
+        else if (place === undefined) set(merged, name, writeValue(field?.as, value))
+        else putInto(merged, place, writeValue(field?.as, value))
+      }
+      return merged
+    },
     write(body) {
       const written: Record<string, Json> = {}
       for (const [name, value] of Object.entries(body)) {

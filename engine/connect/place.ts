@@ -31,9 +31,7 @@ export const topOf = (place: string): string => place.split(/[.[]/, 1)[0] ?? pla
 export function takeFrom(body: unknown, place: string): Json | undefined {
   let here: unknown = body
   for (const part of partsOf(place)) {
-    if ('where' in part) here = Array.isArray(here) ? here.find((one) => isChosen(one, part)) : undefined
-    else if ('index' in part) here = Array.isArray(here) ? here[part.index] : own(here, String(part.index))
-    else here = own(here, part.name)
+    here = 'where' in part ? chosenIn(here, part) : own(here, nameOf(part))
   }
   return here as Json | undefined
 }
@@ -49,6 +47,17 @@ export function putInto(body: Record<string, Json>, place: string, value: Json):
   })
 }
 
+/** Takes the value there out, if there is one. */
+export function dropFrom(body: Record<string, Json>, place: string): void {
+  const parts = partsOf(place)
+  let here: unknown = body
+  parts.forEach((part, at) => {
+    if (at < parts.length - 1) here = 'where' in part ? chosenIn(here, part) : own(here, nameOf(part))
+    else if (Array.isArray(here) && 'index' in part) here.splice(part.index, 1)
+    else if (here !== null && typeof here === 'object' && !('where' in part)) Reflect.deleteProperty(here, nameOf(part))
+  })
+}
+
 /** The value of a part, made by `inner` when it is missing; replaced by it when it is the last. */
 function step(here: unknown, part: Part, inner: () => Json, last: boolean): unknown {
   if ('where' in part) {
@@ -59,12 +68,18 @@ function step(here: unknown, part: Part, inner: () => Json, last: boolean): unkn
     list.push(made)
     return made
   }
-  const name = 'index' in part ? String(part.index) : part.name
+  const name = nameOf(part)
   if (here === null || typeof here !== 'object') return undefined
   if (!last && typeof own(here, name) === 'object' && own(here, name) !== null) return own(here, name)
   Object.defineProperty(here, name, { value: inner(), enumerable: true, configurable: true, writable: true })
   return own(here, name)
 }
+
+const nameOf = (part: { name: string } | { index: number }): string =>
+  'index' in part ? String(part.index) : part.name
+
+const chosenIn = (list: unknown, part: { where: string; is: string }): unknown =>
+  Array.isArray(list) ? list.find((one) => isChosen(one, part)) : undefined
 
 const isChosen = (one: unknown, { where, is }: { where: string; is: string }): boolean => String(own(one, where)) === is
 

@@ -3,10 +3,11 @@ import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Account, CallOptions } from './account.ts'
 import type { Operation } from './declare.ts'
-import { fieldFormOf } from './fields.ts'
+import { type FieldForm, fieldFormOf } from './fields.ts'
 import { type Found, lookUp } from './look.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
 import { settleWait } from './strategy.ts'
+import type { Scope } from './template.ts'
 
 /** One record to be written: its match key and the target's fields. */
 export interface WriteItem {
@@ -77,7 +78,7 @@ async function sendAll(
 ): Promise<SendResult[]> {
   try {
     const form = fieldFormOf(account.objectOf(operation))
-    const records = items.map((item) => scopeOf(item, form.write(item.body)))
+    const records = items.map((item) => scopeOf(item, form))
     const scope = { match: matchField, records, ...(records.length === 1 ? records[0] : {}) }
     const json = await account.call(operation.send.request, scope, signal, options)
     const results = readResults(json, operation.send.reply, matchField)
@@ -97,12 +98,15 @@ async function sendAll(
 }
 
 /** What the requests of one record may name. */
-const scopeOf = ({ key, idempotencyKey, there }: WriteItem, body: Record<string, Json>) => ({
-  key,
-  body,
-  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-  ...(there ? { id: there.id, there: there.raw ?? there.fields } : {}),
-})
+function scopeOf({ key, body, idempotencyKey, there }: WriteItem, form: FieldForm): Scope {
+  const raw = there?.raw ?? there?.fields
+  return {
+    key,
+    body: form.write(body),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(there && raw ? { id: there.id, there: raw, merged: form.merge(body, raw) } : {}),
+  }
+}
 
 /** The second half of a group: when the run is stopped before it was sent, what the first half brought must still be heard. */
 async function sendRest(...call: Parameters<typeof sendAll>): Promise<SendResult[]> {
