@@ -39,7 +39,8 @@ export function pollInput(
     const network = openNetwork({ seal: sealTo([reached.address]) })
     const ports = { clock: systemClock, random: systemRandom, network }
     const giveUp = () => undefined
-    const account = new Account({ connector, access: reached, ports, patience: 10_000, giveUp })
+    const { described } = flow.connections[connection] ?? {}
+    const account = new Account({ connector, access: reached, ports, patience: 10_000, giveUp, described })
     try {
       const entries: ChangedEntry[] = []
       let progress: ListProgress = { seen: [] }

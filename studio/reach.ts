@@ -27,11 +27,18 @@ export function openReach({ connectors }: Context, flow: Flow, access: Readonly<
     account(connection) {
       const known = accounts.get(connection)
       if (known) return known
-      const name = flow.connections[connection]?.connector ?? ''
+      const { connector: name = '', described } = flow.connections[connection] ?? {}
       const connector = connectors[name]
       const reached = access[connection]
       if (!connector || !reached) throw new Failure('connector.unknown', 'permanent', { connector: name, connection })
-      const account = new Account({ connector, access: reached, ports, patience: 5000, giveUp: () => undefined })
+      const account = new Account({
+        connector,
+        access: reached,
+        ports,
+        patience: 5000,
+        giveUp: () => undefined,
+        described,
+      })
       accounts.set(connection, account)
       return account
     },

@@ -155,7 +155,8 @@ async function poll(loop: Loop): Promise<void> {
   }
   const network = openNetwork({ seal: sealTo([access.address]) })
   const ports = { clock: systemClock, random: systemRandom, network }
-  const account = new Account({ connector, access, ports, patience: 10_000, giveUp: tell })
+  const { described } = saved.flow.connections[connection] ?? {}
+  const account = new Account({ connector, access, ports, patience: 10_000, giveUp: tell, described })
   const intake = intakeOf(loop, (records) => {
     const entries = records.map(({ key, data }) => ({ label: `entry ${String(data.id)}`, identity: key, data }))
     const fingerprint = systemHash.sha256(JSON.stringify(records.map(({ key }) => key)))

@@ -144,7 +144,8 @@ export class Walker {
     if (!connector || !operation || !access) return undefined
     const network = openNetwork({ seal: sealTo([access.address]) })
     const ports = { network, clock: systemClock, random: systemRandom }
-    const account = new Account({ connector, access, ports, patience: 3000, giveUp: () => undefined })
+    const { described } = flow.connections[target.connection] ?? {}
+    const account = new Account({ connector, access, ports, patience: 3000, giveUp: () => undefined, described })
     try {
       const { found } = await lookUp(
         account,

@@ -1,4 +1,5 @@
 /** Settings that are a list of lines: cleaning, likeness, shaping, mapping, and fields of a target. */
+import { objectIn } from '../connect/fields.ts'
 import { own } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem } from '../model/problem.ts'
@@ -112,6 +113,6 @@ function targetFields(
   const connection = own(inspection.flow.connections, idAt(step.settings, field.connectionKey))
   const connector = connection && own(inspection.connectors, connection.connector)
   const operation = connector && own(connector.operations, idAt(step.settings, field.operationKey))
-  const object = operation && own(connector.objects, operation.object)
+  const object = operation && objectIn(connector, operation.object, connection?.described)
   return object && [...object.fields.map(({ name }) => name), ...object.unique.map(({ name }) => name)]
 }

@@ -3,7 +3,7 @@ import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import type { NetReply, Ports } from '../ports.ts'
 import { type Budget, freshBudget, takeSlots } from '../run/rate.ts'
 import type { Connector, Operation, RateWindow, RequestTemplate, TargetObject } from './declare.ts'
-import { type DescribedFields, objectWith } from './fields.ts'
+import { type DescribedFields, objectIn } from './fields.ts'
 import { Gate } from './gate.ts'
 import { Refusal, readReply } from './reply.ts'
 import { fillRequest, withoutToken } from './request.ts'
@@ -28,7 +28,7 @@ export interface AccountOptions {
   /** This run takes its time: a window of its own beside those of the account. */
   spread?: RateWindow
   /** Fields that were read from the connected account. */
-  described?: DescribedFields | undefined
+  described?: DescribedFields
 }
 
 export interface CallOptions {
@@ -62,11 +62,8 @@ export class Account {
 
   /** What the operation writes, with the fields of the connected account. */
   objectOf({ object }: Operation): TargetObject | undefined {
-    const declared = Object.hasOwn(this.connector.objects, object) ? this.connector.objects[object] : undefined
-    const described = this.options.described?.[object]
-    if (!declared || !described) return declared
-    const known = this.objects.get(object) ?? objectWith(declared, described)
-    this.objects.set(object, known)
+    const known = this.objects.get(object) ?? objectIn(this.connector, object, this.options.described)
+    if (known) this.objects.set(object, known)
     return known
   }
 

@@ -107,18 +107,20 @@ export interface TargetField {
   name: string
   label: string
   type: 'text' | 'number' | 'yes-no' | 'date' | 'date-time' | 'email' | 'phone' | 'choice' | 'list'
-  required?: boolean
+  required?: boolean | undefined
   /** It can be read but not written. */
-  readOnly?: boolean
+  readOnly?: boolean | undefined
   /** What a field of type `choice` may hold. */
-  choices?: readonly { value: string; label: string }[]
+  choices?: readonly { value: string; label: string }[] | undefined
   /** Read from the connected account: it is one of its own. */
-  custom?: boolean
+  custom?: boolean | undefined
+  /** Read from the connected account: its values are unique over there, so that it can carry a match key. */
+  unique?: boolean | undefined
   /**
    * Where the value stands in the body and in what is read: dotted, with positions of lists (`addresses.0.city`), or an element
    * chosen by a field of it (`custom_fields[id=7].value`). Absent: under its name.
    */
-  path?: string
+  path?: string | undefined
   /** How the system writes the value. */
   as?: FieldCodec
 }

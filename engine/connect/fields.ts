@@ -1,11 +1,12 @@
 /** Between the flat fields of a write and the body that a system wants: names to places, values to the forms it writes them in. */
+import { own } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
-import type { Connector, Operation, TargetField, TargetObject } from './declare.ts'
+import type { Connector, TargetField, TargetObject } from './declare.ts'
 import { readValue, writeValue } from './field-codec.ts'
 import { dropFrom, putInto, takeFrom, topOf } from './place.ts'
 
 /** Fields that were read from the connected account, by object. */
-export type DescribedFields = Readonly<Record<string, readonly TargetField[]>>
+export type DescribedFields = Readonly<Record<string, readonly TargetField[]>> | undefined
 
 /** The object with the fields of the connected account: those beside the declared ones, and what it says of those. */
 export function objectWith(object: TargetObject, described: readonly TargetField[] | undefined): TargetObject {
@@ -14,7 +15,23 @@ export function objectWith(object: TargetObject, described: readonly TargetField
   const declared = object.fields.map((field) => ({ ...field, ...said.get(field.name), ...keptOf(field) }))
   const names = new Set(object.fields.map(({ name }) => name))
   const more = described.filter(({ name }) => !names.has(name))
-  return { ...object, fields: [...declared, ...more] }
+  const matched = new Set(object.unique.map(({ name }) => name))
+  const unique = described.filter((field) => field.unique && !matched.has(field.name))
+  return {
+    ...object,
+    fields: [...declared, ...more],
+    unique: [...object.unique, ...unique.map(({ name, label }) => ({ name, label }))],
+  }
+}
+
+/** An object of the connector as it is in the connected account; undefined when there is none of that name. */
+export function objectIn(
+  connector: Connector | undefined,
+  name: string,
+  described?: DescribedFields,
+): TargetObject | undefined {
+  const declared = connector && own(connector.objects, name)
+  return declared && objectWith(declared, described && own(described, name))
 }
 
 /** How a declared field is written is known better by the declaration. */
@@ -49,9 +66,6 @@ export function fieldFormOf(object: TargetObject | undefined): FieldForm {
   }
   return form
 }
-
-export const formOfOperation = (connector: Connector, operation: Operation): FieldForm =>
-  fieldFormOf(connector.objects[operation.object])
 
 function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
   const tops = new Set([...special.values()].map(({ name, path }) => topOf(path ?? name)))

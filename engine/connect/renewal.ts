@@ -12,7 +12,7 @@ export interface Renewal {
   due(access: Access, now: number): boolean
   /** True when calls with this token would surely be refused by now. */
   over(access: Access, now: number): boolean
-  /** A sign-in that is good now. With `refused`, the token that the system did not accept: never answered again as it is. */
+  /** A sign-in that is good now. `refused` is a token that the system did not accept: it comes back only where there is no other. */
   freshAccess(refused?: string): Promise<Access>
   /** As it is kept now: another process may have renewed it. Undefined when nothing is kept that could be used. */
   current(): Access | undefined

@@ -1,5 +1,6 @@
 /** The value of a setting as people would say it, by what the step kind declares of it. Never JSON. */
 import type { Connector } from '../connect/declare.ts'
+import { objectIn } from '../connect/fields.ts'
 import type { SettingField } from '../steps/declare.ts'
 import { settingAt } from '../steps/settings.ts'
 import type { Entry } from './diff-lists.ts'
@@ -80,7 +81,8 @@ function referenceWords(field: SettingField, value: Json, place: ValuePlace): st
   const { flow, settings, connectors } = place
   const id = typeof value === 'string' ? value : ''
   const connectionAt = 'connectionKey' in field ? plain(settingAt(settings, field.connectionKey)) : ''
-  const connector = own(connectors, own(flow.connections, connectionAt)?.connector ?? '')
+  const connection = own(flow.connections, connectionAt)
+  const connector = own(connectors, connection?.connector ?? '')
   switch (field.kind) {
     case 'contract':
       return quoted(own(flow.contracts, id)?.name ?? id)
@@ -92,7 +94,7 @@ function referenceWords(field: SettingField, value: Json, place: ValuePlace): st
       return quoted(own(connector?.operations ?? {}, id)?.title ?? id)
     case 'target-key': {
       const operation = own(connector?.operations ?? {}, plain(settingAt(settings, field.operationKey)))
-      const object = own(connector?.objects ?? {}, operation?.object ?? '')
+      const object = objectIn(connector, operation?.object ?? '', connection?.described)
       return object?.unique.find(({ name }) => name === id)?.label ?? plain(value)
     }
     default:

@@ -42,10 +42,28 @@ export const contractSchema = z.object({
   shared: z.object({ id, version: z.number().int().min(1) }).optional(),
 })
 
+/** A field of a system, as its connected account describes it. See TargetField in engine/connect/declare.ts. */
+export const describedFieldSchema = z.object({
+  name,
+  label: z.string().max(500),
+  type: z.enum(['text', 'number', 'yes-no', 'date', 'date-time', 'email', 'phone', 'choice', 'list']),
+  required: z.boolean().optional(),
+  readOnly: z.boolean().optional(),
+  custom: z.boolean().optional(),
+  unique: z.boolean().optional(),
+  choices: z
+    .array(z.object({ value: z.string().max(500), label: z.string().max(500) }))
+    .max(2000)
+    .optional(),
+  path: z.string().max(500).optional(),
+})
+
 export const connectionSchema = z.object({
   name,
   /** The connector's id, such as `hubspot`. */
   connector: id,
+  /** By object: the fields that were read from the connected account. Part of what is proved: another account may have others. */
+  described: z.record(z.string().max(100), z.array(describedFieldSchema).max(2000)).optional(),
 })
 
 export const stepSchema = z.object({

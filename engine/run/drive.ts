@@ -230,6 +230,7 @@ class Drive {
       account = new Account({
         ...{ connector, access: reached, ports, patience, gate, giveUp, troubled },
         waitsForSignIn: true,
+        described: plan.flow.connections[connection]?.described,
         ...(paced ? { spread: paced } : {}),
       })
       this.accounts.set(connection, account)

@@ -1,5 +1,6 @@
 /** Turns the passes of one record into stages a person can follow: what arrived at each step, what left, by which exit, and why. */
 import type { Connector } from '../connect/declare.ts'
+import { objectIn } from '../connect/fields.ts'
 import { isUnchanged } from '../connect/write.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Pass } from './advance.ts'
@@ -65,7 +66,8 @@ export function namesOf(
 ): Pick<WriteStory, 'system' | 'object' | 'matchField' | 'key'> {
   const connector = connectors[write.connector]
   const operation = connector?.operations[write.operation]
-  const object = operation ? connector?.objects[operation.object] : undefined
+  const { described } = plan.flow.connections[write.connection] ?? {}
+  const object = operation && objectIn(connector, operation.object, described)
   return {
     system: plan.flow.connections[write.connection]?.name ?? write.connection,
     object: object?.title ?? write.operation,

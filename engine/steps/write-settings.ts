@@ -1,6 +1,7 @@
 /** The settings of a write step, and what they name in the flow and in its connector. */
 import * as z from 'zod'
 import type { Connector, Operation, TargetObject } from '../connect/declare.ts'
+import { objectIn } from '../connect/fields.ts'
 import type { Connection, Flow } from '../model/flow.ts'
 import { own } from '../model/ids.ts'
 import { fieldNames, ignored, type Settings, text } from './settings.ts'
@@ -39,6 +40,6 @@ export function targetOf(
   if (!connector) return { connection }
   const operation = own(connector.operations, settings.operation)
   if (!operation) return { connection, connector }
-  const object = own(connector.objects, operation.object)
+  const object = objectIn(connector, operation.object, connection.described)
   return object ? { connection, connector, operation, object } : { connection, connector, operation }
 }

@@ -103,6 +103,7 @@ async function poll(start: SelfStart): Promise<void> {
     patience,
     gate: gates.of(connector, reached),
     giveUp: () => undefined,
+    described: flow.connections[connection]?.described,
   })
   const intake = intakeOf(known.installed.flow, server)
   const troubled = (reason: Reason | undefined) => void (reason && tell(start, reason))

@@ -4,6 +4,7 @@ import {
   type Flow,
   fieldsArriving,
   type Json,
+  objectIn,
   own,
   type Problem,
   type SettingField,
@@ -82,6 +83,6 @@ export function targetOf(form: StepForm, connectionKey: string, operationKey?: s
   const connector = connection && own(connectors(), connection.connector)
   const name = operationKey ? textOf(settingValue(form, operationKey)) : ''
   const operation = connector && Object.hasOwn(connector.operations, name) ? connector.operations[name] : undefined
-  const object = operation ? connector?.objects[operation.object] : undefined
+  const object = operation && objectIn(connector, operation.object, connection?.described)
   return { id, connection, connector, operation, object }
 }

@@ -1,5 +1,5 @@
 /** What the write steps of a flow write to, and what the fields over there are called. */
-import { type Flow, own, settingAt, stepKind, type TargetObject } from '#engine'
+import { type Flow, objectIn, own, settingAt, stepKind, type TargetObject } from '#engine'
 import { connectors } from '../../../client/index.ts'
 
 export interface WriteTarget {
@@ -32,7 +32,7 @@ function objectOf(flow: Flow, step: string): TargetObject | undefined {
   const connection = own(flow.connections, textAt(settings, 'connection'))
   const connector = connection && own(connectors(), connection.connector)
   const operation = connector && own(connector.operations, textAt(settings, 'operation'))
-  return operation && own(connector.objects, operation.object)
+  return operation && objectIn(connector, operation.object, connection?.described)
 }
 
 function textAt(settings: Parameters<typeof settingAt>[0], key: string): string {
