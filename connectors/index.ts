@@ -1,5 +1,6 @@
 /** Every system that flows can be connected to. A new one is one folder and one line here. */
 import type { Connector } from '#engine'
 import { hubspot } from './hubspot/index.ts'
+import { stripe } from './stripe/index.ts'
 
-export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot }
+export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot, stripe }
