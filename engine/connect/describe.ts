@@ -53,7 +53,7 @@ function fieldOf(key: string, entry: unknown, reply: DescribePlan['reply']): Tar
 }
 
 function says(entry: unknown, rule: { path: string; is: readonly Json[] } | undefined): boolean {
-  return rule !== undefined && rule.is.includes((valueAt(entry, rule.path) ?? null) as Json)
+  return rule?.is.includes((valueAt(entry, rule.path) ?? null) as Json) ?? false
 }
 
 function choicesOf(entry: unknown, plan: DescribePlan['reply']['choices']): { value: string; label: string }[] {
