@@ -262,7 +262,7 @@ const CASES: [string, Code, 'blocks' | 'warns' | 'tip', Flow, string, Readonly<R
     withSettings('write', { matchField: '' }),
     '"Create or update the site" has no match key',
   ],
-  ['no safe way to repeat', 'write.unsafe', 'blocks', good, 'HubSpot offers no safe way to repeat', forgetful()],
+  ['no safe way to repeat', 'write.unsafe', 'warns', good, 'HubSpot offers no safe way to repeat', forgetful()],
   [
     'an exit that is not wired',
     'failure.unrouted',
@@ -353,6 +353,7 @@ test('the definition tells the checklist what it writes and where failures go', 
       },
     ],
     exits: { wired: 0, toHoldList: 4 },
+    unproved: [],
   })
   const bare = launchFactsOf(withSettings('write', { key: { fields: [], ignore: [] } }), forgetful())
   expect(bare.writes).toMatchObject([{ matched: false, safe: false, how: 'HubSpot' }])

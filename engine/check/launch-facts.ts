@@ -1,10 +1,12 @@
 import type { Connector, Strategy } from '../connect/declare.ts'
 import type { Flow } from '../model/flow.ts'
+import { own } from '../model/ids.ts'
+import { subflowView } from '../model/subflow.ts'
 import type { StepKind } from '../steps/declare.ts'
 import { STEP_KINDS } from '../steps/index.ts'
 import { readWrite, targetOf } from '../steps/write-settings.ts'
 import { failureExits } from './exits.ts'
-import { inspect, nameOf } from './inspection.ts'
+import { type Inspection, inspect, nameOf } from './inspection.ts'
 import type { LaunchFacts } from './launch.ts'
 
 /** How each strategy is said on the checklist. */
@@ -20,10 +22,20 @@ export function launchFactsOf(
   flow: Flow,
   connectors: Readonly<Record<string, Connector>>,
   stepKinds: readonly StepKind[] = STEP_KINDS,
-): Pick<LaunchFacts, 'writes' | 'exits'> {
+): Pick<LaunchFacts, 'writes' | 'exits' | 'unproved'> {
   const inspection = inspect(flow, connectors, stepKinds)
   const exits = failureExits(inspection)
-  const writes = Object.entries(flow.steps).flatMap(([step, { settings }]) => {
+  const inside = Object.values(flow.subflows ?? {}).map((subflow) => subflowView(flow, subflow))
+  const writes = [flow, ...inside].flatMap((one) => writesOf(inspect(one, connectors, stepKinds), connectors))
+  const used = Object.values(flow.connections).map(({ connector }) => own(connectors, connector))
+  const unproved = used.filter((connector) => connector?.proof?.length === 0).map((connector) => connector?.title ?? '')
+  const wired = exits.filter((exit) => exit.wired).length
+  return { writes, exits: { wired, toHoldList: exits.length - wired }, unproved: [...new Set(unproved)] }
+}
+
+function writesOf(inspection: Inspection, connectors: Readonly<Record<string, Connector>>): LaunchFacts['writes'] {
+  const { flow } = inspection
+  return Object.entries(flow.steps).flatMap(([step, { settings }]) => {
     if (inspection.kindOf(step)?.group !== 'write') return []
     const read = readWrite(settings)
     const { connector, operation } = targetOf(read, flow, connectors)
@@ -32,6 +44,4 @@ export function launchFactsOf(
     const matched = read.key.fields.length > 0 && read.matchField !== ''
     return { step, title: nameOf(inspection, step), matched, safe, how: safe || !connector ? how : connector.title }
   })
-  const wired = exits.filter((exit) => exit.wired).length
-  return { writes, exits: { wired, toHoldList: exits.length - wired } }
 }

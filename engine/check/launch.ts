@@ -37,11 +37,13 @@ export interface LaunchFacts {
   writes: readonly { step: string; title: string; matched: boolean; safe: boolean; how: string }[]
   /** For each exit that is not wired: it falls to the hold list. */
   exits: { wired: number; toHoldList: number }
+  /** Titles of the systems whose declaration was checked against nothing that others wrote. */
+  unproved: readonly string[]
   proof?: Proof
 }
 
 export interface ChecklistRow {
-  id: 'complete' | 'match-keys' | 'failures' | 'run-twice' | 'accounted' | 'owner' | 'alert'
+  id: 'complete' | 'match-keys' | 'proved-systems' | 'failures' | 'run-twice' | 'accounted' | 'owner' | 'alert'
   by: 'machine' | 'person'
   title: string
   /** What it rests on, or what is missing. */
@@ -56,6 +58,7 @@ export function checkLaunch(facts: LaunchFacts): ChecklistRow[] {
   return [
     complete(facts),
     matchKeys(facts),
+    provedSystems(facts),
     failures(facts),
     runTwice(facts),
     accounted(facts),
@@ -94,6 +97,12 @@ function matchKeys({ writes }: LaunchFacts): ChecklistRow {
     state: 'good',
     evidence: `${plural(writes.length, 'write')}: ${writes.map((write) => write.how).join(', ')}`,
   }
+}
+
+function provedSystems({ unproved }: LaunchFacts): ChecklistRow {
+  const row = { id: 'proved-systems', by: 'machine', title: 'Every system is proved' } as const
+  if (unproved.length > 0) return missing(row, 'launch.system-unproved', { systems: unproved })
+  return { ...row, state: 'good', evidence: 'Checked against what others wrote of them' }
 }
 
 function failures({ exits }: LaunchFacts): ChecklistRow {

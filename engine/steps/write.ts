@@ -108,7 +108,8 @@ function checkWrite({ flow, stepId, step, connectors }: CheckContext): Problem[]
   else if (settings.matchField === '') found.push(problem('write.no-match-key', 'matchField', {}))
   if (!connector || !operation || !object) return found
   if (operation.strategy === 'own-ledger')
-    found.push(problem('write.unsafe', 'operation', { connector: connector.title }))
+    // It may be drawn and practised with; nobody launches it unknowingly.
+    found.push({ ...problem('write.unsafe', 'operation', { connector: connector.title }), severity: 'warns' })
   if (settings.matchField !== '' && !object.unique.some(({ name }) => name === settings.matchField)) {
     const why = `${object.title} in ${connector.title} has no unique field of that name`
     found.push(problem('setting.invalid', 'matchField', { setting: '"Matched by"', why }))

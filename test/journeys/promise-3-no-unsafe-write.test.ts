@@ -1,7 +1,7 @@
 /** No unsafe write: every write has a match key and a strategy that the target supports; without one, nothing is repeated and nothing starts. */
 import { describe, expect, test } from 'vitest'
 import { CONNECTORS } from '#connectors'
-import { checkFlow, type Flow } from '#engine'
+import { checkFlow, checkLaunch, type Flow, launchFactsOf } from '#engine'
 import { chaosRig, lineOf, rows, writeStep } from '../fixtures/chaos-rig.ts'
 import { ordersConnector } from '../fixtures/orders-connector.ts'
 
@@ -26,8 +26,27 @@ describe('a flow is stopped before it writes', () => {
     expect(blockers(changed({ matchField: 'name' }))).toEqual([['setting.invalid', 'write']])
   })
 
-  test('by a system that offers no way to make a write safe', () => {
-    expect(blockers(changed({ operation: 'record-event' }))).toEqual([['write.unsafe', 'write']])
+  test('by a system that offers no way to make a write safe: it can be practised, and not launched', () => {
+    const flow = changed({ operation: 'record-event' })
+    expect(checkFlow(flow, { connectors }).map(({ code, severity }) => `${severity} ${code}`)).toContain(
+      'warns write.unsafe',
+    )
+    const proven = { orders: { ...ordersConnector, proof: ['the practice system itself'] } }
+    const stateOf = (one: Flow) => {
+      const facts = { flow: one, hash: 'h', problems: [], ...launchFactsOf(one, proven) }
+      return checkLaunch(facts).find(({ id }) => id === 'match-keys')
+    }
+    expect(stateOf(flow)).toMatchObject({ state: 'missing', code: 'write.unsafe', step: 'write' })
+    expect(stateOf(lineOf({ write: writeStep('create-order') }))).toMatchObject({ state: 'good' })
+  })
+
+  test('by a system whose declaration nobody else ever checked: it can be practised, and not launched', () => {
+    const flow = lineOf({ write: writeStep('create-order') })
+    const unproved = { orders: { ...ordersConnector, proof: [] } }
+    const facts = { flow, hash: 'h', problems: [], ...launchFactsOf(flow, unproved) }
+    const row = checkLaunch(facts).find(({ id }) => id === 'proved-systems')
+    expect(row).toMatchObject({ state: 'missing', code: 'launch.system-unproved' })
+    expect(row?.evidence).toContain('Practice orders')
   })
 
   test('and a write that is safe is not', () => {

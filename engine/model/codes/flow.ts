@@ -129,13 +129,19 @@ export const FLOW_CODES = {
   },
   'write.unsafe': {
     what: '{connector} offers no safe way to repeat what "{step}" does.',
-    effect: 'A record may be written twice after a crash.',
-    next: 'Choose an operation that matches by key.',
+    effect:
+      'After a crash or a lost answer the record is held, because nobody can know whether it arrived. It cannot be launched so.',
+    next: 'Choose an operation that matches by key, or a system that can be asked what is there.',
   },
   'failure.unrouted': {
     what: 'Records that {exit} at "{step}" fall to the hold list.',
     effect: 'They wait there with their reason; none is lost.',
     next: 'Leave it so, or connect the exit to a step of its own.',
+  },
+  'launch.system-unproved': {
+    what: 'The declaration of {systems} was never checked against a client or a description that others wrote.',
+    effect: 'It can be practised with; launched, it might not do what it says.',
+    next: 'Use a system that is proved, or prove this one first.',
   },
   'launch.no-owner': {
     what: 'Nobody owns this flow yet.',
