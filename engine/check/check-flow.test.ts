@@ -362,6 +362,7 @@ test('the definition tells the checklist what it writes and where failures go', 
   expect(rows.filter(({ state }) => state === 'good').map(({ id }) => id)).toEqual([
     'complete',
     'match-keys',
+    'proved-systems',
     'failures',
   ])
   expect(isReady(rows)).toBe(false)
