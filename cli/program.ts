@@ -1,6 +1,7 @@
 /** The commands, their options and their help. What a command does is loaded only when it is called. */
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { addConnectorCommands } from './program/connector-commands.ts'
 import { addEraseCommand } from './program/erase-command.ts'
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addForecastCommand } from './program/forecast-command.ts'
@@ -24,6 +25,7 @@ export function createProgram(ended: (status: number) => void): Command {
   addLaunchCommands(program, ended)
   addOperateCommands(program, ended)
   addPracticeCommands(program, ended)
+  addConnectorCommands(program, ended)
   addEraseCommand(program, ended)
   quiet(program)
   return program

@@ -1,4 +1,5 @@
-import type { Connector, Strategy } from '../connect/declare.ts'
+import type { Connector } from '../connect/declare.ts'
+import { STRATEGY_WORDS } from '../connect/words.ts'
 import type { Flow } from '../model/flow.ts'
 import { own } from '../model/ids.ts'
 import { subflowView } from '../model/subflow.ts'
@@ -8,14 +9,6 @@ import { readWrite, targetOf } from '../steps/write-settings.ts'
 import { failureExits } from './exits.ts'
 import { type Inspection, inspect, nameOf } from './inspection.ts'
 import type { LaunchFacts } from './launch.ts'
-
-/** How each strategy is said on the checklist. */
-const HOW: Record<Strategy, string> = {
-  'native-key': "the system's own key",
-  'upsert-by-unique-field': 'create or update by a unique field',
-  'find-then-create': 'look first, then create',
-  'own-ledger': 'our own list only',
-}
 
 /** The part of the launch facts that the definition itself tells. */
 export function launchFactsOf(
@@ -40,7 +33,7 @@ function writesOf(inspection: Inspection, connectors: Readonly<Record<string, Co
     const read = readWrite(settings)
     const { connector, operation } = targetOf(read, flow, connectors)
     const safe = operation !== undefined && operation.strategy !== 'own-ledger'
-    const how = operation ? `${connector?.title}: ${HOW[operation.strategy]}` : 'nothing chosen yet'
+    const how = operation ? `${connector?.title}: ${STRATEGY_WORDS[operation.strategy]}` : 'nothing chosen yet'
     const matched = read.key.fields.length > 0 && read.matchField !== ''
     return { step, title: nameOf(inspection, step), matched, safe, how: safe || !connector ? how : connector.title }
   })
