@@ -5,6 +5,7 @@ import type { SettingField } from '../steps/declare.ts'
 import { settingAt } from '../steps/settings.ts'
 import { entry, invalid, isGroup, type Judged, missing } from './setting-problems.ts'
 import { checkCases, checkConditions, checkWays } from './settings-conditions.ts'
+import { checkDescribed } from './settings-described.ts'
 import { checkCleaning, checkLikeness, checkMapping, checkShaping, checkTargetFields } from './settings-lines.ts'
 import { checkReference, type SettingPlace } from './settings-references.ts'
 import {
@@ -87,6 +88,8 @@ function checkLines(place: SettingPlace, field: SettingField, value: Json): Prob
       return checkLikeness({ place, field }, value)
     case 'shaping':
       return checkShaping({ place, field }, value)
+    case 'described':
+      return checkDescribed({ place, field }, value)
     case 'mapping':
       return checkMapping({ place, field }, value)
     case 'target-fields':

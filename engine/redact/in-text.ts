@@ -1,4 +1,5 @@
 /** Finds what is personal or secret in running text, by how it looks. Each expression is bounded, so that time grows with the length only. */
+import type { FieldClass } from './field-class.ts'
 import { maskAs, SECRET_MASK } from './mask-value.ts'
 import type { Keyed } from './shape.ts'
 
@@ -54,6 +55,24 @@ export function maskText(text: string, keyed: Keyed, secretsOnly = false): strin
 export function shortened(text: string, mask: (head: string) => string): string {
   if (text.length <= SHOWN) return mask(text)
   return `${mask(text.slice(0, SHOWN))}… (${(text.length - SHOWN).toLocaleString('en-US')} more characters)`
+}
+
+/** Kinds of personal values that are told by how they look. */
+const LOOKS = ['email', 'phone', 'social', 'iban', 'card'] as const
+
+/** The text with secrets masked, and `instead` of every other personal value in it. However long it is. */
+export function replaceFound(text: string, instead: (found: FieldClass, value: string) => string): string {
+  if (text.length < 5) return text
+  return text.replace(FOUND, (...found) => {
+    const groups = found.at(-1) as Record<string, string | undefined>
+    const whole = String(found[0])
+    if (groups.secret !== undefined) return SECRET_MASK
+    if (groups.told !== undefined) return groups.told + SECRET_MASK
+    const looks = LOOKS.find((one) => groups[one] !== undefined)
+    if (looks === 'iban' && !isIban(whole)) return whole
+    if (looks === 'card' && !isCard(whole)) return whole
+    return instead(looks === 'social' || looks === 'card' || !looks ? 'number' : looks, whole)
+  })
 }
 
 function maskFound(whole: string, groups: Record<string, string | undefined>, keyed: Keyed): string {

@@ -141,9 +141,9 @@ export class ModelAsker {
     const { world, committer, ports } = this.needs
     const { item, effect } = asked
     const { step, model } = effect
-    const code = model.ceiling?.then === 'wait' ? 'model.ceiling-waits' : 'model.ceiling-holds'
+    const code = model.ceiling?.reached === 'wait' ? 'model.ceiling-waits' : 'model.ceiling-holds'
     const reason: Reason = { code, category: 'permanent', values: ceilingValues(world, step, model) }
-    if (model.ceiling?.then !== 'wait') return this.fail(asked, reason)
+    if (model.ceiling?.reached !== 'wait') return this.fail(asked, reason)
     const now = ports.clock.now()
     const due = nextDay(now)
     await committer.commit(() => world.journal.park({ seq: item.row.seq, step, due }, now))

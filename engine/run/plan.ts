@@ -57,7 +57,7 @@ const isAnswered = (behaviour: Behaviour): boolean =>
 const isParking = (behaviour: Behaviour): boolean =>
   behaviour.role === 'person' ||
   behaviour.role === 'wait' ||
-  (behaviour.role === 'model' && behaviour.model.ceiling?.then === 'wait')
+  (behaviour.role === 'model' && behaviour.model.ceiling?.reached === 'wait')
 
 /** Compiles a flow that `checkFlow` found complete. Throws a Failure with the first code that stands against it otherwise. */
 export function compilePlan(flow: Flow, needs: PlanNeeds): Plan {

@@ -232,7 +232,7 @@ export interface ModelPlan {
   /** For a million tokens; absent: unknown. */
   price?: { in: number; out: number }
   /** Most that the step may use in one run, and what becomes of the records when it is reached. */
-  ceiling?: { tokens?: number; cost?: number; then: 'wait' | 'hold' }
+  ceiling?: { tokens?: number; cost?: number; reached: 'wait' | 'hold' }
 }
 
 /** A record as a model sees it: JSON text, and what stands for values that were kept back. */

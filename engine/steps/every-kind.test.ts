@@ -45,6 +45,11 @@ function ask(kind: StepKind, does: Behaviour, data: Data, value: Json): void {
     leaves(does.take(data, undefined))
     leaves(does.take(data, { id: '1', fields: data }))
   }
+  if (does.role === 'model') {
+    const seen = does.see(data)
+    expect(() => JSON.parse(seen.input)).not.toThrow()
+    for (const said of [{ value }, { refused: 'no' }, { unusable: '{' }]) leaves(does.take(data, said, seen))
+  }
   if (does.role === 'person') does.task(data)
   if (does.role === 'split' || does.role === 'each') does.parts(data)
   if (does.role === 'each') leaves(does.collect(data, [data, data], 1))
@@ -96,6 +101,13 @@ function goodValues(field: SettingField): Json[] {
       return field.as.map(({ value }) => [{ field: 'a', as: value, weight: 3 }])
     case 'shaping':
       return field.hows.map(({ value }) => [{ to: 'a', from: ['a', 'b'], how: value, value: ', ' }])
+    case 'described':
+      return [
+        [
+          { name: 'One', about: '', type: field.types?.[0]?.value ?? '' },
+          { name: 'Two', about: 'b', type: '' },
+        ],
+      ]
     case 'mapping':
       return [[{ to: 'name', from: 'a' }]]
     case 'contract':

@@ -1,11 +1,14 @@
 /** Every step kind. A new one is one file and one line here. */
 import { check } from './check.ts'
+import { classify } from './classify.ts'
 import { clean } from './clean.ts'
 import type { StepKind } from './declare.ts'
 import { dedupe } from './dedupe.ts'
+import { draft } from './draft.ts'
 import { each } from './each.ts'
 import { echo } from './echo.ts'
 import { end } from './end.ts'
+import { extract } from './extract.ts'
 import { filter } from './filter.ts'
 import { formula } from './formula.ts'
 import { group } from './group.ts'
@@ -21,9 +24,15 @@ import { route } from './route.ts'
 import { SOURCES } from './sources.ts'
 import { split } from './split.ts'
 import { subflow } from './subflow.ts'
+import { summarise } from './summarise.ts'
 import { wait } from './wait.ts'
 import { ways } from './ways.ts'
 import { write } from './write.ts'
+
+/** Those that ask a model. */
+const MODEL_KINDS: readonly StepKind[] = [classify, extract, summarise, draft]
+
+export const asksModel = (kind: StepKind | undefined): boolean => kind !== undefined && MODEL_KINDS.includes(kind)
 
 export const STEP_KINDS: readonly StepKind[] = [
   ...SOURCES,
@@ -34,6 +43,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   group,
   lookUp,
   formula,
+  ...MODEL_KINDS,
   check,
   dedupe,
   order,
