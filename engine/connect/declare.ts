@@ -6,9 +6,10 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
  * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths,
- * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language, and `{search:a.b}`
- * with one before `\\`, `,`, `|` and `$`, for values of FHIR searches. `{$text: '…'}` is a
- * text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too.
+ * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language, `{search:a.b}`
+ * with one before `\`, `,`, `|` and `$`, for values of FHIR searches, and `{encoded:a.b}` percent-encoded where it would not be.
+ * `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too, and
+ * over a list by positions.
  * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
  * Every scope has `account`: the values of the connection.
  */
@@ -42,6 +43,8 @@ export interface RequestTemplate {
 export interface ReplyPaths {
   /** The list of results; absent when the answer is itself the list, or the one result. */
   items?: string
+  /** The results are lists of cells: each is read as `{row, cells}`, with the number of its row, counted from `first`. */
+  rows?: { first: number }
   /** In a result: the value of the match field (`{match}` is the match field's name); absent: results come in the order of the request. */
   key?: string
   /** Absent where an answer does not name it: then it is the one that was known before, or the match key. */
@@ -171,7 +174,7 @@ export interface DescribePlan {
     /** Left out altogether. */
     hidden?: { path: string; is: readonly Json[] }
     choices?: { items: string; value: string; label?: string }
-    /** Where such a field stands in a body; `{name}` and `{id}` are taken from the entry. */
+    /** Where such a field stands in a body; `{name}` and `{id}` are taken from the entry, `{index}` is its position. */
     path?: string
   }
 }
@@ -187,7 +190,9 @@ export interface ListPlan {
     id: string
     /** In an entry: the object with its fields. */
     fields: string
-    /** Where the page after this one is named; absent: there is none. */
+    /** An answer without the list has no entries. */
+    mayLack?: true
+    /** Where the page after this one is named, as a place (`link[relation=next].url`) or a name with dots; absent: there is none. */
     next?: string
     /**
      * How `next` is meant: the value of `{after}` (`token`, unless given), a whole address that is asked as it is (`url`), or, where

@@ -21,8 +21,9 @@ export async function describeObject(
   if (!entries) throw new Failure('call.unrecognised', 'permanent', { system: account.connector.title, status: 200 })
   return entries
     .slice(0, MOST_FIELDS)
+    .map(([key, entry], index) => [key, entry, index] as const)
     .filter(([, entry]) => !says(entry, plan.reply.hidden))
-    .map(([key, entry]) => fieldOf(key, entry, plan.reply))
+    .map(([key, entry, index]) => fieldOf(key, entry, index, plan.reply))
     .filter(({ name }) => name !== '')
 }
 
@@ -32,7 +33,7 @@ function entriesOf(list: unknown): [string, unknown][] | undefined {
   return list !== null && typeof list === 'object' ? Object.entries(list) : undefined
 }
 
-function fieldOf(key: string, entry: unknown, reply: DescribePlan['reply']): TargetField {
+function fieldOf(key: string, entry: unknown, index: number, reply: DescribePlan['reply']): TargetField {
   const text = (path: string | undefined) =>
     path === '$key' ? key : path === undefined ? '' : String(valueAt(entry, path) ?? '')
   const name = text(reply.name)
@@ -48,9 +49,12 @@ function fieldOf(key: string, entry: unknown, reply: DescribePlan['reply']): Tar
     ...(says(entry, reply.unique) ? { unique: true } : {}),
     ...(says(entry, reply.custom) ? { custom: true } : {}),
     ...(type === 'choice' && choices.length > 0 ? { choices } : {}),
-    ...(reply.path === undefined ? {} : { path: reply.path.replaceAll('{name}', name).replaceAll('{id}', text('id')) }),
+    ...(reply.path === undefined ? {} : { path: placeOf(reply.path, { name, id: text('id'), index: String(index) }) }),
   }
 }
+
+const placeOf = (path: string, said: Record<string, string>): string =>
+  path.replace(/\{(name|id|index)\}/g, (_, part: string) => said[part] ?? '')
 
 function says(entry: unknown, rule: { path: string; is: readonly Json[] } | undefined): boolean {
   return rule?.is.includes((valueAt(entry, rule.path) ?? null) as Json) ?? false

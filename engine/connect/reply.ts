@@ -81,24 +81,26 @@ function messageIn(json: unknown, paths: string | readonly string[] = []): strin
 }
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {
-  const results: Results = { items: new Map(), refusals: new Map(), unnamed: [], several: new Set() }
+  const read: Results = { items: new Map(), refusals: new Map(), unnamed: [], several: new Set() }
   const found = paths.items === undefined ? json : valueAt(json, paths.items)
-  const list = Array.isArray(found) ? found : paths.items === undefined ? [found] : []
+  const results = Array.isArray(found) ? found : paths.items === undefined ? [found] : []
+  const { rows } = paths
+  const list = rows ? results.map((cells: unknown, index) => ({ row: rows.first + index, cells })) : results
   const keyPath = paths.key?.replace('{match}', matchField)
   list.forEach((result, index) => {
     const key = String(keyPath === undefined ? index : valueAt(result, keyPath))
     const refused = paths.refusal && refusalIn(result, paths.refusal)
     if (refused) {
-      results.refusals.set(key, refused)
+      read.refusals.set(key, refused)
       return
     }
     const id = paths.id === undefined ? '' : valueAt(result, paths.id)
     if (id === undefined || id === null) return
-    if (results.items.has(key)) results.several.add(key)
-    results.items.set(key, itemOf(result, paths, String(id)))
+    if (read.items.has(key)) read.several.add(key)
+    read.items.set(key, itemOf(result, paths, String(id)))
   })
-  readErrors(json, paths, results)
-  return results
+  readErrors(json, paths, read)
+  return read
 }
 
 /** Why one record of an answer was refused, where each result says so itself. */

@@ -79,8 +79,9 @@ function readMembers({ '...': under, ...node }: Record<string, Template>): Fille
   }
 }
 
-/** `over` laid over `under`, objects within objects too. */
+/** `over` laid over `under`, objects within objects too; over a list by positions. */
 function overlay(under: Json | undefined, over: Record<string, Json>): Json {
+  if (Array.isArray(under)) return Object.assign([...under], over)
   if (!isObject(under)) return over
   const both: Record<string, Json> = { ...under }
   for (const [key, value] of Object.entries(over)) {
@@ -116,16 +117,17 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
 
-const HOLE = /\{(quoted:|search:)?([a-zA-Z][a-zA-Z.]*)\}/g
+const HOLE = /\{((?:quoted:|search:|encoded:)*)([a-zA-Z][a-zA-Z.]*)\}/g
 const hasHole = (text: string): boolean => text.includes('{')
 
 const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
 
 function fillText(text: string, scope: Scope, encode: (value: string) => string): string {
   if (!hasHole(text)) return text
-  return text.replace(HOLE, (_, how: string | undefined, path: string) => {
-    const value = String(valueAt(scope, path) ?? '')
-    const marked = how === 'quoted:' ? /['\\]/g : how === 'search:' ? /[\\,|$]/g : undefined
-    return encode(marked ? value.replace(marked, '\\$&') : value)
+  return text.replace(HOLE, (_, how: string, path: string) => {
+    const plain = String(valueAt(scope, path) ?? '')
+    const marked = how.includes('quoted:') ? /['\\]/g : how.includes('search:') ? /[\\,|$]/g : undefined
+    const value = marked ? plain.replace(marked, '\\$&') : plain
+    return encode(how.includes('encoded:') ? encodeURIComponent(value) : value)
   })
 }

@@ -5,6 +5,7 @@
 import type { Account } from '../connect/account.ts'
 import type { ListPlan } from '../connect/declare.ts'
 import { fieldFormOf } from '../connect/fields.ts'
+import { takeFrom } from '../connect/place.ts'
 import { valueAt } from '../connect/template.ts'
 import { Failure } from '../model/failure.ts'
 import type { Data, Json } from '../model/json.ts'
@@ -174,7 +175,7 @@ async function askFor(
     ...(after === '' && reply.nextAs !== undefined ? {} : { after }),
   }
   const json = await account.call(plan.request, scope, options.signal, path === undefined ? {} : { path })
-  const list = valueAt(json, reply.items)
+  const list = valueAt(json, reply.items) ?? (reply.mayLack ? [] : undefined)
   if (!Array.isArray(list)) {
     throw new Failure('call.unrecognised', 'permanent', { system: account.connector.title, status: 200 })
   }
@@ -191,7 +192,7 @@ function nextPage(
 ): Page | undefined {
   const { nextAs = 'token', more, size } = reply
   if (nextAs === 'token' || nextAs === 'url') {
-    const next = reply.next === undefined ? undefined : valueAt(json, reply.next)
+    const next = reply.next === undefined ? undefined : nextIn(json, reply.next)
     if (next === undefined || next === null || next === '' || next === false) return undefined
     if (more && !more.is.includes((valueAt(json, more.path) ?? null) as Json)) return undefined
     // Its origin is left out: whatever an answer says, the next page is asked of the same system.
@@ -206,6 +207,12 @@ function nextPage(
   if (nextAs === 'last-id') return { after: lastId }
   return { after: nextAs === 'page' ? String((after === '' ? 1 : Number(after)) + 1) : String(seen) }
 }
+
+/** Under that very name (`@odata.nextLink`), or at that place. */
+const nextIn = (json: unknown, place: string): unknown =>
+  json !== null && typeof json === 'object' && Object.hasOwn(json, place)
+    ? (json as Record<string, unknown>)[place]
+    : takeFrom(json, place)
 
 function entryOf(
   one: unknown,

@@ -116,7 +116,9 @@ async function send(
   if (!request) throw new Error(`"${write.operation}" declares no call to undo by`)
   const form = fieldFormOf(account.objectOf(operation))
   const before = decision.does === 'restore' ? form.write(decision.before) : {}
-  const scope = { id: decision.id, key: write.key, match: write.matchField, before, there: there?.raw ?? there?.fields }
+  const raw = there?.raw ?? there?.fields
+  const merged = raw && decision.does === 'restore' ? form.merge(decision.before, raw) : undefined
+  const scope = { id: decision.id, key: write.key, match: write.matchField, before, there: raw, merged }
   try {
     await answered(account, () => account.call(request, scope, needs.signal))
     return undefined
