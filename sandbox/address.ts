@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { isRecord } from './http/exchange.ts'
+import type { SystemAccess } from './kit/running.ts'
 
 /** An address such as `http://127.0.0.1:4321` and the bearer token to use there. */
 export interface Access {
@@ -11,7 +12,7 @@ export interface Access {
 }
 
 export interface PracticeAddresses {
-  readonly systems: { readonly hubspot: Access }
+  readonly systems: Readonly<Record<string, SystemAccess>> & { readonly hubspot: SystemAccess }
   readonly control: Access
   readonly pid: number
 }

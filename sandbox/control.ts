@@ -1,7 +1,9 @@
 // The control API of a practice system, under /__practice: looking at effects, emptying, breaking, stopping.
+import { answerForSystem, listSystems } from './control-systems.ts'
 import type { FaultDesk } from './faults/desk.ts'
 import { FaultsRefused, parseFaults } from './faults/faults.ts'
 import { bearerToken, type Call, jsonBody, type Reply } from './http/exchange.ts'
+import type { RunningSystem } from './kit/running.ts'
 import type { Store } from './store/index.ts'
 
 export const controlPrefix = '/__practice/'
@@ -10,21 +12,28 @@ export interface ControlSettings {
   readonly token: string
   readonly store: Store
   readonly faults: FaultDesk
-  readonly reset: () => void
+  /** All of them, HubSpot too. */
+  readonly systems: readonly RunningSystem[]
   readonly stop: () => void
 }
 
 /**
- * GET health, show/{type}?limit&offset, faults; POST faults (replaces all; `{}` clears), reset, stop.
+ * GET health, systems; POST stop, reset (all systems). Under the name of a system what `answerForSystem` says. Of HubSpot also
+ * without its name: GET show/{type}?limit&offset, faults; POST faults (replaces all; `{}` clears), with its own names of faults.
  * Errors are `{error: text}` with 400, 401 or 404.
  */
-export function answerControl(settings: ControlSettings, call: Call): Reply {
+export async function answerControl(settings: ControlSettings, call: Call): Promise<Reply> {
   if (bearerToken(call) !== settings.token) return refused(401, 'The control token is missing or wrong')
-  const [action, type, more] = call.path.slice(controlPrefix.length).split('/')
+  const [action, type, kind, more] = call.path.slice(controlPrefix.length).split('/')
   if (more !== undefined) return refused(404, 'There is no such control path')
+  const system = settings.systems.find(({ name }) => name === action)
+  if (system !== undefined) return answerForSystem(system, call, type ?? '', kind ?? '')
+  if (kind !== undefined) return refused(404, 'There is no such control path')
   switch (`${call.method} ${action}`) {
     case 'GET health':
       return { status: 200, body: { system: 'hubspot', pid: process.pid, ready: true } }
+    case 'GET systems':
+      return listSystems(settings.systems)
     case 'GET show':
       return show(settings.store, type ?? '', call)
     case 'GET faults':
@@ -32,7 +41,7 @@ export function answerControl(settings: ControlSettings, call: Call): Reply {
     case 'POST faults':
       return setFaults(settings.faults, call)
     case 'POST reset':
-      settings.reset()
+      for (const one of settings.systems) await one.reset()
       return { status: 200, body: { reset: true } }
     case 'POST stop':
       setImmediate(settings.stop)
@@ -42,7 +51,7 @@ export function answerControl(settings: ControlSettings, call: Call): Reply {
   }
 }
 
-/** Objects in order of id and effects in order of key, both from `offset`; `total` counts the living objects. */
+/** HubSpot's objects in order of id and effects in order of key, both from `offset`; `total` counts the living objects. */
 function show(store: Store, type: string, call: Call): Reply {
   const limit = Number(call.query.get('limit') ?? 100)
   const offset = Number(call.query.get('offset') ?? 0)

@@ -8,7 +8,7 @@ const room = fileURLToPath(new URL('.', import.meta.url))
 const witnesses = ['vitest', '@hubspot/api-client']
 
 function importsOf(source: string): string[] {
-  const found = source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g)
+  const found = source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"\s]+)['"]/g)
   return [...found].map((match) => match[1] ?? '')
 }
 

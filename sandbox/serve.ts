@@ -23,9 +23,10 @@ function readOptions(): {
   })
   if (values.folder === undefined) throw new Error('Say where the practice data live: --folder DIR')
   if (values.limits !== 'usual' && values.limits !== 'off') throw new Error('--limits is "usual" or "off"')
-  const limits = values.limits === 'off' ? { tenSeconds: null, searchPerSecond: null } : {}
+  const limited = values.limits !== 'off'
+  const limits = limited ? {} : { tenSeconds: null, searchPerSecond: null }
   return {
-    start: { folder: values.folder, port: Number(values.port), limits, accountType: values['account-type'] },
+    start: { folder: values.folder, port: Number(values.port), limits, limited, accountType: values['account-type'] },
     json: values.json,
     untilParentExits: values['until-parent-exits'],
   }
