@@ -28,8 +28,8 @@ function permissionFor(call: Call): string | undefined {
   return kind && `rak_${kind.permission}_${call.method === 'GET' ? 'read' : 'write'}`
 }
 
-async function route(call: Call, desk: Desk): Promise<Reply> {
-  const reply = await once(call, desk, () => answer(call, desk))
+function route(call: Call, desk: Desk): Reply {
+  const reply = once(call, desk, () => answer(call, desk))
   return { ...reply, headers: { 'Request-Id': newRequestId(), 'Stripe-Version': API_VERSION, ...reply.headers } }
 }
 

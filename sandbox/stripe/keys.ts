@@ -8,7 +8,7 @@ import { errorReply } from './answers.ts'
 
 const DAY = 86_400_000
 
-export async function once(call: Call, desk: Desk, work: () => Reply | Promise<Reply>): Promise<Reply> {
+export function once(call: Call, desk: Desk, work: () => Reply): Reply {
   const key = call.headers['idempotency-key']
   if (call.method !== 'POST' || typeof key !== 'string') return work()
   if (key.length > 255) return errorReply(400, { message: 'Idempotency keys can be at most 255 characters long' })
@@ -18,7 +18,7 @@ export async function once(call: Call, desk: Desk, work: () => Reply | Promise<R
     if (kept.request !== request) return otherRequest(key)
     return { ...(kept.reply as Reply), headers: { ...(kept.reply as Reply).headers, 'Idempotent-Replayed': 'true' } }
   }
-  const reply = await work()
+  const reply = work()
   desk.docs.remember('answers', key, { request, reply }, DAY)
   return reply
 }
