@@ -2,5 +2,6 @@
 import type { Connector } from '#engine'
 import { hubspot } from './hubspot/index.ts'
 import { stripe } from './stripe/index.ts'
+import { zendesk } from './zendesk/index.ts'
 
-export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot, stripe }
+export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot, stripe, zendesk }
