@@ -105,8 +105,19 @@ function partsOf({ way, client, address, values = {}, network }: GrantNeeds) {
 
 function authOf(way: OAuthWay, { secret = '' }: OAuthClient): oauth.ClientAuth {
   if (way.clientAuth === 'none' || secret === '') return oauth.None()
-  return way.clientAuth === 'basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
+  return way.clientAuth === 'basic' ? basic(secret) : oauth.ClientSecretPost(secret)
 }
+
+/**
+ * RFC 6749, 2.3.1 has both parts encoded. The library's own also encodes signs that may stay as they are (`-`, `_`, `.`), which
+ * systems that do not decode would take for another client.
+ */
+const basic =
+  (secret: string): oauth.ClientAuth =>
+  (_server, { client_id }, _body, headers) => {
+    const pair = [client_id, secret].map((part) => encodeURIComponent(part).replaceAll('%20', '+')).join(':')
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
+  }
 
 export const isHere = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 

@@ -47,13 +47,11 @@ export function createSignIns(options: SignInsOptions): SignIns {
   const save = (given: NewConnection, secret: Omit<KeptSecret, 'obtained'>): SavedConnection => {
     const now = systemClock.now()
     const { id = systemIds.next() } = given
-    const saved: SavedConnection = {
-      ...given,
-      id,
-      signedIn: now,
-      renews: renewsByItself(connectorOf(given), given, secret),
-    }
-    const expires = endOf(connectorOf(given), secret, now)
+    // What was known of an earlier sign-in under this name says nothing of this one.
+    const { ended: _over, checked: _then, expires: _end, ...known } = given as Partial<SavedConnection> & NewConnection
+    const connector = connectorOf(given)
+    const saved: SavedConnection = { ...known, id, signedIn: now, renews: renewsByItself(connector, given, secret) }
+    const expires = endOf(connector, secret, now)
     if (expires !== undefined) saved.expires = expires
     tables.atOnce(() => {
       keep(options, saved, { ...secret, obtained: now }, now)
