@@ -117,7 +117,7 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
 
-const HOLE = /\{((?:quoted:|search:|encoded:)*)([a-zA-Z][a-zA-Z.]*)\}/g
+const HOLE = /\{((?:quoted:|search:|encoded:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
 const hasHole = (text: string): boolean => text.includes('{')
 
 const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
