@@ -1,0 +1,10 @@
+/** Every witness, one line each; and what is proved without one. */
+import type { Witness } from './contract.ts'
+import { hubspot } from './hubspot.ts'
+
+export type { Witness, WitnessPlace } from './contract.ts'
+
+export const WITNESSES: readonly Witness[] = [hubspot]
+
+/** Connectors that are proved by a description which others wrote, as no client of theirs can be had: the test that does it. */
+export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {}
