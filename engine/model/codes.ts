@@ -6,6 +6,7 @@ import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { FORMULA_CODES } from './codes/formulas.ts'
 import { HOST_CODES } from './codes/hosts.ts'
+import { IMPORT_CODES } from './codes/imports.ts'
 import { MODEL_CODES } from './codes/models.ts'
 import { NEAR_CODES } from './codes/near.ts'
 import { OPERATE_CODES } from './codes/operate.ts'
@@ -27,6 +28,7 @@ export const CODES = {
   ...STRUCTURE_CODES,
   ...BUNDLE_CODES,
   ...HOST_CODES,
+  ...IMPORT_CODES,
   ...STEP_CODES,
   ...FORMULA_CODES,
   ...TRIGGER_CODES,
