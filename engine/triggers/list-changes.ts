@@ -91,9 +91,11 @@ export async function listChanges(
   function handOver(more: boolean) {
     const old = new Set(before.seen)
     const entries: ChangedEntry[] = []
-    const inOrder = plan.newestFirst ? read.toSorted((one, other) => order(one.at, other.at)) : read
-    for (const { key, data } of inOrder) {
-      if (old.has(key)) continue
+    const inOrder = plan.newestFirst ? read.toReversed().toSorted((one, other) => order(one.at, other.at)) : read
+    // The last page of the newest reaches further back than was asked for: those were handed over long ago.
+    const tooOld = (at: string) => plan.newestFirst === true && from !== '' && order(at, from) < 0
+    for (const { key, data, at } of inOrder) {
+      if (old.has(key) || tooOld(at)) continue
       old.add(key)
       entries.push({ key, data })
     }
