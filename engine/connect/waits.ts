@@ -49,6 +49,17 @@ function readForm(
   return span === undefined || as === 'ms' || as === 'seconds' ? span : span - now
 }
 
+/** The moment that a form tells: milliseconds since 1970. */
+export function momentIn(
+  form: WaitForm,
+  headers: Record<string, string>,
+  json: unknown,
+  now: number,
+): number | undefined {
+  const wait = readForm(form, headers, json, now)
+  return wait === undefined ? undefined : now + wait
+}
+
 function readAfter(text: string | undefined, now: number): number | undefined {
   return spanOf(text, 1000) ?? (text === undefined ? undefined : momentOf(text, now))
 }
