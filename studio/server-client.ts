@@ -69,7 +69,7 @@ async function ask<T>(
   const address = server.address.trim().replace(/\/+$/, '')
   if (!URL.canParse(address))
     throw new Failure('server.unreachable', 'permanent', { address, why: 'it is not an address' })
-  const network = openNetwork({ seal: sealTo([address]) })
+  const network = openNetwork({ seal: sealTo([{ address, inside: true }], { mode: 'live' }) })
   const headers: Record<string, string> = { authorization: `Bearer ${server.token.trim()}`, accept: 'application/json' }
   const request: NetRequest = { method, url: address + path, headers, timeout: 30_000 }
   if (body !== undefined) {

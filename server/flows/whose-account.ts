@@ -12,7 +12,7 @@ export type Whose = { account: string } | 'refused' | 'unknown'
 export async function whoseAccount(connector: Connector, access: Access): Promise<Whose> {
   const { account: asked } = connector
   if (!asked) return 'unknown'
-  const network = openNetwork({ seal: sealTo([access.address]) })
+  const network = openNetwork({ seal: sealTo([access.address], { mode: 'live' }) })
   const ports = { network, clock: systemClock, random: systemRandom }
   const account = new Account({ connector, access, ports, patience: PATIENCE, giveUp: () => undefined })
   try {

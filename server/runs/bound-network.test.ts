@@ -38,9 +38,29 @@ describe('a live token', () => {
       'https://chat.example.com/',
       'https://crm.example.com@evil.example/',
       'http://crm.example.com/',
+      'postgres://crm.example.com/',
     ]) {
       await expect(call(url, 'crm-token')).rejects.toMatchObject({ code: 'call.blocked' })
     }
     expect(sent).toEqual([])
+  })
+
+  it('is known in the form of HTTP Basic, and between databases too', async () => {
+    const sent: string[] = []
+    const network: Network = {
+      request: async (request) => {
+        sent.push(request.url)
+        return { status: 200, headers: {}, body: '' }
+      },
+    }
+    const bound = boundNetwork(network, {
+      own: { address: 'postgres://one.example.com/shop', token: 'reader:secret' },
+      other: { address: 'postgres://two.example.com/shop', token: '' },
+    })
+    const headers = { authorization: `Basic ${Buffer.from('reader:secret').toString('base64')}` }
+    await bound.request({ method: 'POST', url: 'postgres://one.example.com/shop', headers, timeout: 1000 })
+    const away = bound.request({ method: 'POST', url: 'postgres://two.example.com/shop', headers, timeout: 1000 })
+    await expect(away).rejects.toMatchObject({ code: 'call.blocked' })
+    expect(sent).toEqual(['postgres://one.example.com/shop'])
   })
 })

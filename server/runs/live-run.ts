@@ -95,7 +95,7 @@ async function driveOnce(run: LiveRun, resumed: boolean): Promise<DriveEnd> {
     answerable,
   } = run
   const origins = Object.values(access).map(({ address }) => address)
-  const sockets = openNetwork({ seal: sealTo(origins), connections: callsAtOnce(plan.flow, connectors) })
+  const sockets = openNetwork({ seal: sealTo(origins, { mode: 'live' }), connections: callsAtOnce(plan.flow, connectors) })
   const network = boundNetwork(sockets, access)
   const given = { network, schema, phone, formula }
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }

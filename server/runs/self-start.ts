@@ -92,7 +92,7 @@ async function poll(start: SelfStart): Promise<void> {
   if (!connector || !reached || !list) {
     throw new Failure('poll.no-list', 'permanent', { system: connector?.title ?? connection, operation })
   }
-  const sockets = openNetwork({ seal: sealTo([reached.address]) })
+  const sockets = openNetwork({ seal: sealTo([reached.address], { mode: 'live' }) })
   const network = boundNetwork(sockets, { [connection]: reached })
   const ports = { clock: systemClock, random: systemRandom, network }
   const patience = Number.POSITIVE_INFINITY

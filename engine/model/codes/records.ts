@@ -83,9 +83,9 @@ export const RECORD_CODES = {
     next: 'Look in {system} whether it is there, then settle it by hand.',
   },
   'call.blocked': {
-    what: 'A call to {address} was stopped: it is outside the practice systems.',
-    effect: 'Nothing left this computer.',
-    next: 'In practice, use a practice system or your own sandbox account.',
+    what: 'A call to {address} was stopped: {why}.',
+    effect: 'Nothing was sent there.',
+    next: 'In practice, use a practice system or your own sandbox account. Otherwise, give the connection the address that it should have.',
   },
   'run.stopped': {
     what: 'The run was stopped.',
