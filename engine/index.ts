@@ -1,5 +1,6 @@
 /** The front door of the engine: what a flow is and how it runs, without Node and without a screen. */
 
+export { practiceAnswer } from './ai/practice/brain.ts'
 export { fieldsArriving } from './check/arriving.ts'
 export { type CheckFlowOptions, checkFlow } from './check/index.ts'
 export { createInterpretedSchema } from './check/interpret-schema.ts'
