@@ -14,7 +14,7 @@ const operations = connectors.flatMap(([id, connector]) =>
 /** Every name that a template asks its scope for. */
 const holesOf = (template: unknown): string[] => {
   if (typeof template === 'string')
-    return [...template.matchAll(/\{(?:[a-z]+:)?([a-zA-Z][a-zA-Z0-9_.]*)\}/g)].map(([, name = '']) => name)
+    return [...template.matchAll(/\{(?:[a-z]+:)*([a-zA-Z][a-zA-Z0-9_.]*)\}/g)].map(([, name = '']) => name)
   if (Array.isArray(template)) return template.flatMap(holesOf)
   if (template === null || typeof template !== 'object') return []
   return Object.entries(template).flatMap(([key, inner]) => {

@@ -2,6 +2,7 @@
 import { BUNDLE_CODES } from './codes/bundle.ts'
 import { CALL_CODES } from './codes/calls.ts'
 import type { CodeWords } from './codes/code-words.ts'
+import { DRIFT_CODES } from './codes/drift.ts'
 import { FILE_CODES } from './codes/files.ts'
 import { FLOW_CODES } from './codes/flow.ts'
 import { FORMULA_CODES } from './codes/formulas.ts'
@@ -37,6 +38,7 @@ export const CODES = {
   ...VERSION_CODES,
   ...OPERATE_CODES,
   ...PRIVACY_CODES,
+  ...DRIFT_CODES,
   ...SIGN_IN_CODES,
 } satisfies Record<string, CodeWords>
 
