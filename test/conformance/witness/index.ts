@@ -1,10 +1,12 @@
 /** Every witness, one line each; and what is proved without one. */
 import type { Witness } from './contract.ts'
 import { hubspot } from './hubspot.ts'
+import { slack } from './slack.ts'
+import { zendesk } from './zendesk.ts'
 
 export type { Witness, WitnessPlace } from './contract.ts'
 
-export const WITNESSES: readonly Witness[] = [hubspot]
+export const WITNESSES: readonly Witness[] = [hubspot, slack, zendesk]
 
 /** Connectors that are proved by a description which others wrote, as no client of theirs can be had: the test that does it. */
 export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {}
