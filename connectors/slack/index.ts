@@ -128,7 +128,7 @@ export const slack: Connector = {
     id: { field: 'event_id' },
     help: 'On api.slack.com/apps, under Event Subscriptions, enter the address of the flow and choose the events.',
   },
-  proof: ['@slack/web-api 8.2.0', 'slackapi/slack-api-specs, chat and conversations'],
+  proof: ['@slack/web-api 8.2.0', 'the description in slackapi/slack-api-specs (2021)'],
   limit: { calls: 100, per: MINUTE },
   concurrency: 4,
   timeout: 30_000,
