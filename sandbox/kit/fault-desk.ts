@@ -18,14 +18,14 @@ export interface SystemFaultDesk {
   losesEvent(): boolean
 }
 
-/** `changed` is told when faults are set, before they are in force. */
-export function createSystemFaultDesk(changed: () => void = () => undefined): SystemFaultDesk {
+/** `tokensFail` is told when sign-ins begin to fail in another way than before. */
+export function createSystemFaultDesk(tokensFail: () => void = () => undefined): SystemFaultDesk {
   let faults: SystemFaults = {}
   let draw = seededDraw(1)
   return {
     current: () => faults,
     set: (next) => {
-      changed()
+      if (next.token !== faults.token) tokensFail()
       faults = next
       draw = seededDraw(next.serverErrors?.seed ?? 1)
     },

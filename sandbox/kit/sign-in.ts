@@ -20,7 +20,7 @@ export interface SignInDesk {
   make(wish: SignInWish): string
   /** True for a token that a fault strikes: every one that was there when the fault was set. */
   isStruck(row: SignInRow): boolean
-  /** Told when faults are set: those that are there now are the ones to strike. */
+  /** From now on the fault strikes those that are there, not what is made later. */
   mark(): void
 }
 
