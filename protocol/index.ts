@@ -4,6 +4,8 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import type { Connector } from '#engine'
+import { connections } from './connections.ts'
+import { drift } from './drift.ts'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { forecast } from './forecast.ts'
@@ -29,6 +31,7 @@ export const contract = {
   flows,
   versions,
   contracts,
+  connections,
   files,
   runs,
   practice,
@@ -40,12 +43,15 @@ export const contract = {
   people,
   pausing,
   privacy,
+  drift,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */
 export type Studio = ContractRouterClient<typeof contract>
 
+export type * from './connections.ts'
 export type * from './desktop-bridge.ts'
+export type * from './drift.ts'
 export type * from './files.ts'
 export type * from './flows.ts'
 export type * from './hold.ts'

@@ -1,5 +1,7 @@
 /** Everything behind the screen, answering the protocol; the terminal uses the same parts without a screen. */
+import { openSecretsByHost } from '#adapters/secrets'
 import { type Context, openContext, type StudioOptions } from './context.ts'
+import { watchDrift } from './drift.ts'
 import { createRouter } from './router.ts'
 import { tendPeople } from './tend-people.ts'
 import { keepTidy } from './tidy.ts'
@@ -13,15 +15,18 @@ export interface StudioHandle {
 
 /** Opens the studio on a data folder. Throws the Failures of opening it (data.*). */
 export async function openStudio(options: StudioOptions): Promise<StudioHandle> {
-  const context = openContext(options)
+  const { keys } = options
+  const context = openContext(options, keys && (await openSecretsByHost(options.dataFolder, keys)))
   const triggers = new Triggers(context)
   const endTending = tendPeople(context)
   const endTidying = keepTidy(context)
+  const endWatching = watchDrift(context)
   const close = async () => {
     // What is under way is stopped first: a trigger waits for the run that it began.
     const stopped = triggers.close()
     endTidying()
     await endTending()
+    await endWatching()
     await context.close()
     await stopped
   }
@@ -32,6 +37,7 @@ export { defaultDataFolder } from '#adapters/system'
 export type { Context, StudioOptions } from './context.ts'
 export { openContext } from './context.ts'
 export { diffContract, listContracts, publishContract, showContract } from './contracts.ts'
+export { acceptDrifted, checkDrift, driftState } from './drift.ts'
 export { type ErasureRequest, erasePerson, previewErasure } from './erase.ts'
 export { incident } from './failures.ts'
 export { type Kept, keepFile } from './files.ts'

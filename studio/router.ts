@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract, type PracticeObject } from '#protocol'
 import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
+import { acceptDrifted, checkDrift, driftState } from './drift.ts'
 import { erasePerson, previewErasure } from './erase.ts'
 import { toReply } from './failures.ts'
 import { keptFile, ofSheet, rowsOf, toKeptFile, Uploads } from './files.ts'
@@ -51,6 +52,13 @@ export function createRouter(context: Context, triggers = new Triggers(context))
     privacy: {
       preview: os.privacy.preview.handler(({ input }) => previewErasure(context, input)),
       erase: os.privacy.erase.handler(({ input }) => erasePerson(context, input)),
+    },
+    drift: {
+      check: os.drift.check.handler(({ input }) => checkDrift(context, openFlow(context, input.flow).flow)),
+      state: os.drift.state.handler(({ input }) => driftState(context, openFlow(context, input.flow).flow)),
+      accept: os.drift.accept.handler(async ({ input: { flow, connection } }) => ({
+        accepted: await acceptDrifted(context, openFlow(context, flow).flow, connection),
+      })),
     },
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>

@@ -1,5 +1,6 @@
 /** The durable store of a data folder: flows, runs and their journals, the hold list, evidence. One owner at a time. */
 import { ContractStore } from './contract-store.ts'
+import { DriftStore } from './drift-store.ts'
 import { Echoes } from './echoes.ts'
 import { Erasures } from './erase.ts'
 import { FlowStore } from './flow-store.ts'
@@ -16,6 +17,7 @@ export interface Store {
   folder: string
   flows: FlowStore
   contracts: ContractStore
+  drift: DriftStore
   echoes: Echoes
   runs: RunStore
   records: RecordQueries
@@ -36,6 +38,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     folder,
     flows: new FlowStore(db, folder),
     contracts: new ContractStore(db, folder),
+    drift: new DriftStore(db, folder),
     echoes: new Echoes(db, folder),
     runs: new RunStore(db, folder),
     records: new RecordQueries(db, folder),
@@ -51,6 +54,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
 
 export { type BudgetStore, openBudgetStore } from './budget-store.ts'
 export type { StoredContract } from './contract-store.ts'
+export { type DriftRecord, DriftStore } from './drift-store.ts'
 export type { ErasedTarget, ErasurePlan } from './erase.ts'
 export { type QueueFindings, searchQueue } from './erase-queue.ts'
 export { failureOf } from './failures.ts'

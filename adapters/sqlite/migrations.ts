@@ -1,5 +1,6 @@
 /** The database's shape, version by version. A version that was released is never edited; a change appends one file and one line. */
 
+import { DRIFT } from './migrations/drift.ts'
 import { ECHOES } from './migrations/echoes.ts'
 import { FIRST } from './migrations/first.ts'
 import { HOLDS } from './migrations/holds.ts'
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly string[] = [
   RETENTION,
   MARKS,
   MODELS,
+  DRIFT,
 ]
