@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Tests never touch the rate budgets of the person who runs them. */
+/** Tests never touch the rate budgets and key files of the person who runs them. */
 const stateFolder = join(tmpdir(), `sluice-test-state-${process.pid}`)
 
 /** `unit` stands beside its source; the other suites need processes, sockets or a browser and live in test/. */
 export default defineConfig({
   test: {
-    env: { SLUICE_STATE: stateFolder },
+    env: { SLUICE_STATE: stateFolder, SLUICE_KEYS: join(stateFolder, 'keys') },
     // What is waited for comes when it comes, on slow machines as well.
     expect: { poll: { timeout: 30_000 } },
     setupFiles: [fileURLToPath(new URL('test/seed.ts', import.meta.url))],

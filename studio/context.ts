@@ -1,10 +1,13 @@
 /** What every domain of the studio works with. */
 
 import { Runner } from '#adapters/run'
+import { type HostKeys, type OpenSecrets, openSecrets } from '#adapters/secrets'
+import { createSignIns, type SignIns } from '#adapters/sign-ins'
 import { type OpenOptions, openStore, type Store } from '#adapters/sqlite'
 import { systemHash } from '#adapters/system'
 import { CONNECTORS } from '#connectors'
 import { type Connector, type Flow, hashOf, type Plan } from '#engine'
+import { tryToBringOver } from './bring-over.ts'
 import { removeUnfinished } from './files.ts'
 import { PracticeHost } from './practice-host.ts'
 
@@ -16,12 +19,17 @@ export interface StudioOptions {
   /** The practice systems of another data folder, instead of our own. */
   practiceFolder?: string
   store?: OpenOptions
+  /** The operating system's key store, where the host reaches it. */
+  keys?: HostKeys
 }
 
 export interface Context {
   options: StudioOptions
   store: Store
   runner: Runner
+  secrets: OpenSecrets
+  /** Saved connections. */
+  signIns: SignIns
   practice: PracticeHost
   connectors: Readonly<Record<string, Connector>>
   hash(flow: Flow): string
@@ -30,15 +38,19 @@ export interface Context {
   close(): Promise<void>
 }
 
-export function openContext(options: StudioOptions): Context {
-  const store = openStore(options.dataFolder, options.store)
+/** `secrets` were opened before where that takes a while; they are closed with the rest. Throws the Failures of a data folder (data.*). */
+export function openContext(options: StudioOptions, opened?: OpenSecrets): Context {
+  const store = openOwned(options, opened)
+  const secrets = opened ?? openBeside(store)
   removeUnfinished(options.dataFolder)
   const practice = new PracticeHost(options.practiceFolder ?? options.dataFolder)
   const runner = new Runner({ store, connectors: CONNECTORS, patience: options.patience ?? 10_000 })
-  return {
+  const context: Context = {
     options,
     store,
     runner,
+    secrets,
+    signIns: createSignIns({ ...secrets, connectors: CONNECTORS }),
     practice,
     connectors: CONNECTORS,
     hash: (flow) => hashOf(flow, systemHash),
@@ -46,7 +58,28 @@ export function openContext(options: StudioOptions): Context {
     async close() {
       await runner.close()
       await practice.close()
+      secrets.close()
       store.close()
     },
+  }
+  tryToBringOver(context)
+  return context
+}
+
+function openOwned({ dataFolder, store }: StudioOptions, opened: OpenSecrets | undefined): Store {
+  try {
+    return openStore(dataFolder, store)
+  } catch (error) {
+    opened?.close()
+    throw error
+  }
+}
+
+function openBeside(store: Store): OpenSecrets {
+  try {
+    return openSecrets(store.folder)
+  } catch (error) {
+    store.close()
+    throw error
   }
 }

@@ -1,7 +1,9 @@
 /** Everything behind the screen, answering the protocol; the terminal uses the same parts without a screen. */
 import { openSecretsByHost } from '#adapters/secrets'
+import { watchConnections } from './check-connections.ts'
 import { type Context, openContext, type StudioOptions } from './context.ts'
 import { watchDrift } from './drift.ts'
+import { OAuthSignIns } from './oauth-sign-ins.ts'
 import { createRouter } from './router.ts'
 import { tendPeople } from './tend-people.ts'
 import { keepTidy } from './tidy.ts'
@@ -20,20 +22,27 @@ export async function openStudio(options: StudioOptions): Promise<StudioHandle> 
   const triggers = new Triggers(context)
   const endTending = tendPeople(context)
   const endTidying = keepTidy(context)
+  const endChecking = watchConnections(context)
+  const signIns = new OAuthSignIns(context)
   const endWatching = watchDrift(context)
   const close = async () => {
     // What is under way is stopped first: a trigger waits for the run that it began.
     const stopped = triggers.close()
     endTidying()
+    signIns.close()
+    await endChecking()
     await endTending()
     await endWatching()
     await context.close()
     await stopped
   }
-  return { router: createRouter(context, triggers), context, close }
+  return { router: createRouter(context, triggers, signIns), context, close }
 }
 
 export { defaultDataFolder } from '#adapters/system'
+export { accessRequest } from './access-request.ts'
+export { checkConnection } from './check-connections.ts'
+export { saveConnection } from './connections.ts'
 export type { Context, StudioOptions } from './context.ts'
 export { openContext } from './context.ts'
 export { diffContract, listContracts, publishContract, showContract } from './contracts.ts'
@@ -45,6 +54,7 @@ export { createFlow, listFlows, openFlow } from './flows.ts'
 export { forecastRun, spreadOf } from './forecast.ts'
 export { editHeld, findHeld, findWaiting, listHeld, settleHeld, showHeld } from './hold.ts'
 export { launchState, makeBundle } from './launch.ts'
+export { OAuthSignIns } from './oauth-sign-ins.ts'
 export { pauseFlow, pauseOf, resumeFlow } from './pause.ts'
 export { answerTask, listTasks, remindPeople } from './people.ts'
 export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
@@ -53,6 +63,7 @@ export { shownAnswer } from './redaction.ts'
 export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'
 export { definitionOf, flowNow, type LiveAccess, resumeRun } from './resume.ts'
 export { findRun, refuseIncomplete, startLiveRun, startPracticeRun } from './runs.ts'
+export { listConnections, putInSlot, removeConnection, viewOf } from './saved.ts'
 export {
   answerServerTask,
   type ServerAccess,

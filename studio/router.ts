@@ -1,6 +1,7 @@
 /** Answers the requests of the protocol. One line per request: the work is in the domain files. */
 import { implement } from '@orpc/server'
 import { contract, type PracticeObject } from '#protocol'
+import { connectionRequests } from './connection-requests.ts'
 import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
 import { acceptDrifted, checkDrift, driftState } from './drift.ts'
@@ -10,6 +11,7 @@ import { keptFile, ofSheet, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
 import { forecastRun } from './forecast.ts'
 import { launchState, makeBundle } from './launch.ts'
+import { OAuthSignIns } from './oauth-sign-ins.ts'
 import { operateRequests } from './operate-requests.ts'
 import { resetPractice, showPractice } from './practice-control.ts'
 import { noteProof, proveTwice } from './proof.ts'
@@ -32,7 +34,7 @@ const implementing = (context: Context) =>
     }
   })
 
-export function createRouter(context: Context, triggers = new Triggers(context)) {
+export function createRouter(context: Context, triggers = new Triggers(context), signIns = new OAuthSignIns(context)) {
   const { dataFolder, host } = context.options
   const os = implementing(context)
   return os.router({
@@ -49,6 +51,7 @@ export function createRouter(context: Context, triggers = new Triggers(context))
     launch: launchRequests(context, os),
     triggers: triggerRequests(os, triggers),
     ...operateRequests(context, os),
+    connections: connectionRequests(context, os, signIns),
     privacy: {
       preview: os.privacy.preview.handler(({ input }) => previewErasure(context, input)),
       erase: os.privacy.erase.handler(({ input }) => erasePerson(context, input)),

@@ -1,24 +1,25 @@
 /** Practice sign-ins: each connection leads to the practice system of its connector, or to the user's own sandbox account. */
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemRandom } from '#adapters/system'
-import { type Access, Account, type Connector, Failure, type Flow } from '#engine'
+import { type Access, Account, type Connector, Failure, type Flow, type SavedConnection } from '#engine'
 import type { PracticeSlot } from '#protocol'
+import { bringOverSlots, dropOldSlots } from './bring-over.ts'
 import type { Context } from './context.ts'
-
-interface OwnSandbox extends Access {
-  connector: string
-  account?: string
-}
+import { dropUnused, putInSlot, savedIn } from './saved.ts'
 
 /** Where a connection leads in practice; `target` names the place without the sign-in. */
 export interface PracticeAccess extends Access {
   target: string
 }
 
-const keyOf = (flow: string, connection: string) => `practice-slot ${flow} ${connection}`
-
-/** Forgets every sign-in of a flow, also those of connections that it no longer has. */
-export const forgetSlots = (context: Context, flow: string): void => context.store.notes.dropSettings(keyOf(flow, ''))
+/** Forgets every sign-in of a flow, also those of connections that it no longer has. Saved ones that others may use stay. */
+export function forgetSlots(context: Context, flow: string): void {
+  const { uses } = context.secrets.tables
+  const made = context.signIns.all().filter(({ madeFor }) => madeFor === flow)
+  uses.forget(flow)
+  dropOldSlots(context, flow)
+  for (const saved of made) dropUnused(context, saved)
+}
 
 /** Where each connection of the flow leads in practice. Throws Failures connector.unknown, practice.unavailable. */
 export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, PracticeAccess>> {
@@ -26,7 +27,7 @@ export async function practiceAccess(context: Context, flow: Flow): Promise<Reco
   for (const [id, { connector, name }] of Object.entries(flow.connections)) {
     const own = ownSandbox(context, flow, id)
     access[id] = own
-      ? { address: own.address, token: own.token, target: placeOf(connector, own.address, own.account) }
+      ? { ...context.signIns.access(own.id), target: placeOf(connector, own.address, own.account) }
       : { ...(await practiceSystem(context, connector, name)), target: practiceTarget(context) }
   }
   return access
@@ -47,10 +48,10 @@ function practiceTarget({ options: { dataFolder, practiceFolder = dataFolder } }
   return practiceFolder === dataFolder ? 'practice' : `practice ${practiceFolder}`
 }
 
-/** The sign-in that was saved for the connection. One of another connector says nothing about this system. */
-function ownSandbox(context: Context, flow: Flow, connection: string): OwnSandbox | undefined {
-  const own = context.store.notes.setting<OwnSandbox>(keyOf(flow.id, connection))
-  return own?.connector === flow.connections[connection]?.connector ? own : undefined
+/** The sign-in that was saved for the connection, and for practice: no other can be chosen by a run in practice. */
+function ownSandbox(context: Context, flow: Flow, connection: string): SavedConnection | undefined {
+  bringOverSlots(context)
+  return savedIn(context, flow, connection, 'practice')
 }
 
 async function practiceSystem(context: Context, connector: string, connection: string): Promise<Access> {
@@ -79,18 +80,37 @@ export async function setSlot(context: Context, flow: Flow, connection: string, 
   const named = flow.connections[connection]
   const connector = named && context.connectors[named.connector]
   if (!connector) throw new Failure('connection.unknown', 'permanent', { step: flow.name })
-  if (given.address.trim() === '') return context.store.notes.keepSetting(keyOf(flow.id, connection), undefined)
+  if (given.address.trim() === '') return putInSlot(context, flow, connection, 'practice', undefined)
   const access = { address: given.address.trim(), token: given.token.trim() }
   const account = await checkAccount(connector, access)
-  const own: OwnSandbox = { ...access, connector: connector.id, ...(account ? { account } : {}) }
   const before = ownSandbox(context, flow, connection)
-  if (before) context.runner.renew(connector, before, access)
-  context.store.notes.keepSetting(keyOf(flow.id, connection), own)
+  const earlier = before && signedIn(context, before)
+  const saved = context.signIns.keep(
+    {
+      ...(before?.madeFor === flow.id ? { id: before.id } : {}),
+      ...{ connector: connector.id, name: `${named.name} (own sandbox)`, slot: 'practice', way: 'key' },
+      ...{ address: access.address, values: before?.values ?? {}, madeFor: flow.id },
+      ...(account ? { account } : {}),
+    },
+    { token: access.token },
+  )
+  putInSlot(context, flow, connection, 'practice', saved.id)
+  if (earlier) context.runner.renew(connector, earlier, context.signIns.access(saved.id))
+}
+
+/** Undefined when it has ended: nothing waits with it that could be told apart. */
+function signedIn(context: Context, saved: SavedConnection): Access | undefined {
+  try {
+    return context.signIns.access(saved.id)
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
 }
 
 /** Asks whose account this is. A live one is refused, so that practice can never reach live data. */
 export async function checkAccount(connector: Connector, access: Access): Promise<string | undefined> {
-  const { title, liveToken } = connector
+  const { title, liveToken, liveAddress } = connector
   if (!URL.canParse(access.address))
     throw new Failure('slot.unreachable', 'permanent', {
       system: title,
@@ -99,6 +119,8 @@ export async function checkAccount(connector: Connector, access: Access): Promis
     })
   if (liveToken && new RegExp(liveToken.pattern).test(access.token))
     throw new Failure('slot.live-key', 'permanent', { system: title, account: 'by its token' })
+  if (liveAddress && new RegExp(liveAddress.pattern).test(access.address))
+    throw new Failure('slot.live-key', 'permanent', { system: title, account: 'by its address' })
   if (!connector.account) return undefined
   const { request, id, type, practice } = connector.account
   const json = await ask(connector, access, request)

@@ -36,6 +36,28 @@ export class Notes {
     return this.read('SELECT body FROM settings WHERE key = ?', key)
   }
 
+  /** Settings whose key begins so. */
+  settings<T>(prefix: string): { key: string; body: T }[] {
+    const rows = guarded(this.folder, () =>
+      this.db
+        .prepare<[string, string], { key: string; body: string }>(
+          'SELECT key, body FROM settings WHERE substr(key, 1, length(?)) = ? ORDER BY key',
+        )
+        .all(prefix, prefix),
+    )
+    return rows.map(({ key, body }) => ({ key, body: JSON.parse(body) as T }))
+  }
+
+  /** Forgets settings so that nothing of them is left in the file: what is free in it is written anew. */
+  wipeSettings(prefix: string): void {
+    guarded(this.folder, () => {
+      this.db.pragma('secure_delete = ON')
+      this.dropSettings(prefix)
+      this.db.exec('VACUUM')
+      this.db.pragma('wal_checkpoint(TRUNCATE)')
+    })
+  }
+
   keepSetting(key: string, body: unknown): void {
     if (body === undefined) this.write('DELETE FROM settings WHERE key = ?', key)
     else this.write('INSERT OR REPLACE INTO settings VALUES (?, ?)', key, JSON.stringify(body))
