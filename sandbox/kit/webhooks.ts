@@ -28,7 +28,7 @@ interface Event {
 /** Milliseconds before each further try. */
 const retries = [200, 500, 1_000, 2_000, 5_000]
 /** So long an event waits to be overtaken by the next one. */
-const overtakenWithinMs = 400
+const overtakenWithinMs = 1_500
 
 /** Sends to addresses of this machine only, first tries in order of the events; signed as the vendor signs. */
 export function createNotifier({ declaration, store, faults, now, stopping }: NotifierRoom): Notifier {
