@@ -1,8 +1,21 @@
 /** Every system that flows can be connected to. A new one is one folder and one line here. */
 import type { Connector } from '#engine'
+import { anthropic } from './anthropic/index.ts'
 import { hubspot } from './hubspot/index.ts'
+import { openai } from './openai/index.ts'
+import { openaiCompatible } from './openai-compatible/index.ts'
+import { practiceModel } from './practice-model/index.ts'
 import { slack } from './slack/index.ts'
 import { stripe } from './stripe/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const CONNECTORS: Readonly<Record<string, Connector>> = { hubspot, slack, stripe, zendesk }
+export const CONNECTORS: Readonly<Record<string, Connector>> = {
+  anthropic,
+  hubspot,
+  openai,
+  'openai-compatible': openaiCompatible,
+  'practice-model': practiceModel,
+  slack,
+  stripe,
+  zendesk,
+}
