@@ -10,6 +10,7 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
  * with one before `\`, `,`, `|` and `$`, for values of FHIR searches, and `{encoded:a.b}` percent-encoded where it would not be.
  * `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too, and
  * over a list by positions.
+ * `{$join: ', ', of: T}` is a text of the elements of T, a list, with that between them.
  * A member whose value is `{$: …}` with `optional: true` is left out when the scope has no such value.
  * Every scope has `account`: the values of the connection.
  */
@@ -18,6 +19,7 @@ export type Template =
   | { $: string; optional?: true }
   | { $text: string }
   | { $each: string; as: Template }
+  | { $join: string; of: Template }
   | { [key: string]: Template }
   | Template[]
 
@@ -130,7 +132,7 @@ export interface TargetField {
 
 /**
  * How a value is written over there: `iso-date` (2026-11-22), `iso-time` (UTC, milliseconds), `epoch-seconds`, `epoch-ms`,
- * `ms-date` (`/Date(1700000000000+0000)/`, written as an ISO date), `minor-units` (12.34 as 1234), `text` (numbers as text),
+ * `ms-date` (`/Date(1700000000000+0000)/`, written as an ISO date), `ms-time` (the same with its time), `minor-units` (12.34 as 1234), `text` (numbers as text),
  * `number` (texts as numbers), `document` (Atlassian document format), `names` (a comma-separated text as a list of texts).
  */
 export type FieldCodec =
@@ -139,6 +141,7 @@ export type FieldCodec =
   | 'epoch-seconds'
   | 'epoch-ms'
   | 'ms-date'
+  | 'ms-time'
   | 'minor-units'
   | 'text'
   | 'number'
@@ -202,6 +205,8 @@ export interface ListPlan {
     nextAs?: 'token' | 'url' | 'last-id' | 'page' | 'offset'
     more?: { path: string; is: readonly Json[] }
     size?: number
+    /** What `{after}` is for the first page; blank unless given. */
+    first?: string
   }
   /** The field that grows with every change. `since` asks for it or more; `start` asks for everything. */
   cursor: {

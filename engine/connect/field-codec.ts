@@ -44,6 +44,13 @@ const CODECS: Readonly<Record<FieldCodec, Codec>> = {
       return ms === undefined ? value : new Date(Number(ms)).toISOString().slice(0, 10)
     },
   },
+  'ms-time': {
+    write: timed((at) => new Date(at).toISOString()),
+    read: (value) => {
+      const ms = typeof value === 'string' ? MS_DATE.exec(value)?.[1] : undefined
+      return ms === undefined ? value : new Date(Number(ms)).toISOString()
+    },
+  },
   'minor-units': { write: minorUnits, read: majorUnits },
   text: {
     write: (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),

@@ -12,3 +12,10 @@ test('a value between quotes of a query language does not end it', () => {
   const filled = fillPath("/query?q=Name = '{quoted:key}'", { key: "O'Brien \\ x" })
   expect(decodeURIComponent(filled)).toBe("/query?q=Name = 'O\\'Brien \\\\ x'")
 })
+
+test('a list becomes a text with something between its elements', () => {
+  const each = { $join: ' OR ', of: { $each: 'records', as: "{match}=='{quoted:key}'" } }
+  const scope = { match: 'Name', records: [{ key: 'a' }, { key: "b'c" }] }
+  expect(fillQuery({ where: each }, scope)).toBe(`?where=${encodeURIComponent("Name=='a' OR Name=='b\\'c'")}`)
+  expect(fillQuery({ where: { $join: '', of: ['a ', each] } }, { records: [] })).toBe('?where=a%20')
+})

@@ -63,6 +63,14 @@ function readTemplate(template: object): Filler {
       return Array.isArray(items) ? items.map((item) => each({ ...scope, ...(item as Scope) }) ?? null) : []
     }
   }
+  if (typeof node.$join === 'string') {
+    const between = node.$join
+    const list = fillerOf(node.of ?? null)
+    return (scope) => {
+      const items = list(scope)
+      return Array.isArray(items) ? items.map(String).join(between) : ''
+    }
+  }
   return readMembers(node)
 }
 

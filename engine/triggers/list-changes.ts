@@ -174,7 +174,9 @@ async function askFor(
     since: asked(plan, since),
     cursor,
     fields: options.fields.length === 0 ? [] : fields,
-    ...(after === '' && reply.nextAs !== undefined ? {} : { after }),
+    ...(after === '' && reply.first === undefined && reply.nextAs !== undefined
+      ? {}
+      : { after: after || (reply.first ?? '') }),
   }
   const json = await account.call(plan.request, scope, options.signal, path === undefined ? {} : { path })
   const list = valueAt(json, reply.items) ?? (reply.mayLack ? [] : undefined)
