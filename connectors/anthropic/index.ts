@@ -19,9 +19,12 @@ export const anthropic: Connector = {
   family: 'AI model',
   version: 1,
   source:
-    'Requests, answers and error types: the client @anthropic-ai/sdk 1.12.0. Errors, among them 529 for overloaded and 402 for ' +
-    'billing: docs.claude.com/en/api/errors. Limits and their headers: docs.claude.com/en/api/rate-limits; they grow with the tier of ' +
-    'the account, the headers tell. Unconfirmed: the limit that is assumed before the first answer. Not checked against a live account.',
+    'Requests, answers and error types: the client @anthropic-ai/sdk 1.12.0, which sends the key as a bearer token; the documentation ' +
+    'sends it as x-api-key, and so do we (platform.claude.com/docs/en/api/migration-2026-10-21). Questions are put in version ' +
+    '2023-06-01 of the API by @ai-sdk/anthropic 4.0.105, the sign-in is checked in 2026-10-21. Errors, among them 529 for overloaded ' +
+    'and 402 for billing: docs.claude.com/en/api/errors. Limits and their headers: docs.claude.com/en/api/rate-limits; they grow with ' +
+    'the tier of the account, the headers tell. Unconfirmed: the limit that is assumed before the first answer, and how long the older ' +
+    'version is answered. Not checked against a live account.',
   auth: { kind: 'header', name: 'x-api-key' },
   signIns: [
     {
@@ -31,11 +34,11 @@ export const anthropic: Connector = {
       belongsTo: 'service',
     },
   ],
-  headers: { 'anthropic-version': '2023-06-01' },
+  headers: { 'anthropic-version': '2026-10-21' },
   check: { request: { method: 'GET', path: '/v1/models' } },
   defaultAddress: 'https://api.anthropic.com',
   proof: ['@anthropic-ai/sdk 1.12.0'],
-  models: { speaks: 'anthropic', usual: ['claude-haiku-4-5', 'claude-sonnet-4-5', 'claude-opus-4-5'] },
+  models: { speaks: 'anthropic', usual: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'] },
   limit: {
     calls: 50,
     per: 60_000,

@@ -25,7 +25,7 @@ export const openai: Connector = {
   check: { request: { method: 'GET', path: '/v1/models' } },
   defaultAddress: 'https://api.openai.com',
   proof: ['openai 7.57.0'],
-  models: { speaks: 'openai', usual: ['gpt-5-mini', 'gpt-5', 'gpt-5-nano', 'gpt-4.1-mini'] },
+  models: { speaks: 'openai', usual: ['gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-5.4', 'gpt-5-mini'] },
   limit: {
     calls: 500,
     per: 60_000,

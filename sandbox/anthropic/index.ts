@@ -1,6 +1,6 @@
 // The practice Anthropic: models, and messages with structured output. Facts: the client @anthropic-ai/sdk 1.12.0 and
 // docs.claude.com (errors, rate limits, structured outputs).
-import type { Call, Reply } from '../http/exchange.ts'
+import { bearerToken, type Call, type Reply } from '../http/exchange.ts'
 import { recordOf } from '../kit/form.ts'
 import type { Desk, SystemDeclaration } from '../kit/system.ts'
 import { QUIRKS } from '../models/quirks.ts'
@@ -8,14 +8,25 @@ import { fail, refusals } from './answers.ts'
 import { messages } from './messages.ts'
 
 const MINUTE = 60_000
-const MODELS = ['claude-haiku-4-5', 'claude-sonnet-4-5', 'claude-opus-4-5', ...Object.values(QUIRKS)]
+const MODELS = [
+  'claude-haiku-5-5',
+  'claude-sonnet-5-5',
+  'claude-opus-5-5',
+  'claude-haiku-4-5',
+  ...Object.values(QUIRKS),
+]
+
+/** platform.claude.com/docs/en/api/versioning. */
+const VERSIONS = ['2023-06-01', '2026-10-21']
 
 const shown = (id: string) => ({ type: 'model', id, display_name: id, created_at: '2025-10-01T00:00:00Z' })
 
 function route(call: Call, desk: Desk): Reply {
   const { method, path, headers } = call
-  if (headers['anthropic-version'] === undefined)
-    return fail(400, 'invalid_request_error', 'anthropic-version: header is required')
+  const version = headers['anthropic-version']
+  if (typeof version !== 'string') return fail(400, 'invalid_request_error', 'anthropic-version: header is required')
+  if (!VERSIONS.includes(version))
+    return fail(400, 'invalid_request_error', `anthropic-version: "${version}" is not a valid version`)
   if (method === 'POST' && path === '/v1/messages') return messages(recordOf(call), MODELS, desk)
   if (method === 'GET' && path === '/v1/models') {
     const ends = { first_id: MODELS[0], last_id: MODELS.at(-1), has_more: false }
@@ -32,7 +43,8 @@ export const anthropic: SystemDeclaration = {
   title: 'Practice Anthropic',
   kinds: [{ name: 'questions', title: 'Questions', label: 'question' }],
   signIn: {
-    credential: ({ headers }) => [headers['x-api-key']].flat()[0],
+    // The documentation sends a key as x-api-key, the client as a bearer token.
+    credential: (call) => [call.headers['x-api-key']].flat()[0] ?? bearerToken(call),
     permissions: ['inference', 'models'],
     permissionFor: ({ method }) => (method === 'GET' ? 'models' : 'inference'),
   },

@@ -49,10 +49,10 @@ function speaksLikeOpenAi(name: string, title: string, own: readonly string[]): 
 const permissionFor = ({ method }: Call): string => (method === 'GET' ? 'api.model.read' : 'model.request')
 
 export const openai = speaksLikeOpenAi('openai', 'Practice OpenAI', [
+  'gpt-5.4-mini',
+  'gpt-5.4-nano',
+  'gpt-5.4',
   'gpt-5-mini',
-  'gpt-5',
-  'gpt-5-nano',
-  'gpt-4.1-mini',
 ])
 
 export const openaiCompatible = speaksLikeOpenAi('openai-compatible', 'Practice OpenAI-compatible server', [

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { SystemAccess } from '#sandbox'
 import type { Witness } from './contract.ts'
 
-const MODEL = 'claude-haiku-4-5'
+const MODEL = 'claude-haiku-5-5'
 
 const client = ({ address }: SystemAccess, apiKey: string) => new Anthropic({ baseURL: address, apiKey, maxRetries: 0 })
 

@@ -62,5 +62,5 @@ const witness = (connector: string, model: string): Witness => ({
   },
 })
 
-export const openai = witness('openai', 'gpt-5-mini')
+export const openai = witness('openai', 'gpt-5.4-mini')
 export const openaiCompatible = witness('openai-compatible', 'llama3.1')
