@@ -57,7 +57,16 @@ export { launchState, makeBundle } from './launch.ts'
 export { OAuthSignIns } from './oauth-sign-ins.ts'
 export { pauseFlow, pauseOf, resumeFlow } from './pause.ts'
 export { answerTask, listTasks, remindPeople } from './people.ts'
-export { PRACTICE_SYSTEMS, resetPractice, showPractice } from './practice-control.ts'
+export {
+  practiceChanges,
+  practiceFaults,
+  practiceSystems,
+  resetPractice,
+  type ShownObject,
+  setPracticeFaults,
+  showPractice,
+} from './practice-control.ts'
+export { keyFinder } from './practice-view.ts'
 export { noteProof, proveTwice } from './proof.ts'
 export { shownAnswer } from './redaction.ts'
 export { previewReplay, type ReplayRequest, replayHeld } from './replay.ts'

@@ -1,6 +1,6 @@
 /** Answers the requests of the protocol. One line per request: the work is in the domain files. */
 import { implement } from '@orpc/server'
-import { contract, type PracticeObject } from '#protocol'
+import { contract } from '#protocol'
 import { connectionRequests } from './connection-requests.ts'
 import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
@@ -13,7 +13,8 @@ import { forecastRun } from './forecast.ts'
 import { launchState, makeBundle } from './launch.ts'
 import { OAuthSignIns } from './oauth-sign-ins.ts'
 import { operateRequests } from './operate-requests.ts'
-import { resetPractice, showPractice } from './practice-control.ts'
+import { practiceChanges, resetPractice, setPracticeFaults } from './practice-control.ts'
+import { practicePage, shownFaults, viewPractice } from './practice-view.ts'
 import { noteProof, proveTwice } from './proof.ts'
 import { removedStory, shownAnswer } from './redaction.ts'
 import { findRun, holdListOf, listRecords, listWrites, startPracticeRun, storyOf, watchRuns } from './runs.ts'
@@ -196,25 +197,20 @@ function runRequests(context: Context, os: Os) {
 }
 
 function practiceRequests(context: Context, os: Os) {
+  const addresses = () => context.practice.addresses()
   return {
-    show: os.practice.show.handler(async ({ input: { system, object, offset, limit } }) => {
-      const { total, objects, effects } = await showPractice(
-        await context.practice.addresses(),
-        system,
-        object,
-        offset,
-        limit,
-      )
-      const byKey = new Map(effects.map((effect) => [effect.key, effect]))
-      const shown = objects.map(({ id, properties, updatedAt }): PracticeObject => {
-        const key = Object.values(properties).find((value) => value !== null && byKey.has(value)) ?? id
-        const effect = byKey.get(key)
-        return { id, key, properties, effects: effect?.effects ?? 0, writes: effect?.writes ?? 0, updatedAt }
-      })
-      return { total, objects: shown }
-    }),
-    reset: os.practice.reset.handler(async () => {
-      await resetPractice(await context.practice.addresses())
+    systems: os.practice.systems.handler(async () => viewPractice(await addresses())),
+    show: os.practice.show.handler(async ({ input: { system, object, offset, limit } }) =>
+      practicePage(await addresses(), system, object, { offset, limit }),
+    ),
+    changes: os.practice.changes.handler(async ({ input: { system, since } }) =>
+      practiceChanges(await addresses(), system, since),
+    ),
+    setFaults: os.practice.setFaults.handler(async ({ input: { system, faults } }) =>
+      shownFaults(await setPracticeFaults(await addresses(), system, faults)),
+    ),
+    reset: os.practice.reset.handler(async ({ input }) => {
+      await resetPractice(await addresses(), input?.system)
       return { reset: true }
     }),
     slots: os.practice.slots.handler(({ input }) => slotsOf(context, openFlow(context, input.flow).flow)),

@@ -16,8 +16,9 @@ export async function servePractice(options: ServeOptions): Promise<number> {
   const { systems, control, pid } = practice
   if (options.json) say(JSON.stringify({ systems, control, pid }))
   else {
-    say(`Practice HubSpot answers at ${systems.hubspot.address} (process ${pid}). Press Ctrl+C to stop.`)
-    say(`Its practice token is ${systems.hubspot.token}`)
+    for (const [name, { address, token }] of Object.entries(systems))
+      say(`${name}: ${address}, signed in to with ${token}`)
+    say(`The practice systems are served by process ${pid}. Press Ctrl+C to stop.`)
   }
   await practice.stopped
   return 0

@@ -1,5 +1,5 @@
 /** `sluice practice show`: what is in a practice system now, and how many effects each key had. */
-import { showPractice } from '#studio'
+import { keyFinder, type ShownObject, showPractice } from '#studio'
 import { practiceFolderOf, withPractice } from '../practice-systems.ts'
 import { tableText } from '../report/table.ts'
 import { count, say, sayJson } from '../terminal.ts'
@@ -12,8 +12,7 @@ export interface ShowOptions {
 }
 
 type Shown = Awaited<ReturnType<typeof showPractice>>
-type Effect = Shown['effects'][number]
-type ShownObject = Shown['objects'][number] & { key: string; effects: number; writes: number }
+type Keyed = ShownObject & { key: string; effects: number; writes: number }
 
 const PAGE = 1000
 const SHOWN = 20
@@ -45,25 +44,22 @@ async function readAll(read: (offset: number) => Promise<Shown>): Promise<Shown>
   }
 }
 
-/** An object's key is the property under which the system counted its effects. */
-function keyed({ objects, effects }: Shown): ShownObject[] {
-  const byKey = new Map<string, Effect>(effects.map((effect) => [effect.key, effect]))
+function keyed({ objects, effects }: Shown): Keyed[] {
+  const keyOf = keyFinder(effects)
   return objects.map((object) => {
-    const found = Object.values(object.properties).find((value) => value !== null && byKey.has(value))
-    const key = found ?? object.id
-    const effect = byKey.get(key)
-    return { ...object, key, effects: effect?.effects ?? 0, writes: effect?.writes ?? 0 }
+    const effect = keyOf(object)
+    return { ...object, key: effect?.key ?? object.id, effects: effect?.effects ?? 0, writes: effect?.writes ?? 0 }
   })
 }
 
-function textOf(object: string, total: number, objects: readonly ShownObject[]): string {
+function textOf(object: string, total: number, objects: readonly Keyed[]): string {
   if (objects.length === 0) return `${count(total)} ${object}.`
-  const rows = objects.map(({ id, key, properties, effects, writes }) => {
-    const name = properties.name ?? [properties.firstname, properties.lastname].filter(Boolean).join(' ')
-    return [id, short(name), short(key), effects, writes]
-  })
+  const rows = objects.map((one) => [one.id, short(nameOf(one)), short(one.key), one.effects, one.writes])
   const more = objects.length < total ? ` ${count(objects.length)} of them are shown.` : ''
   return `${tableText(['Id', 'Name', 'Key', 'Effects', 'Writes'], rows)}\n${count(total)} ${object}.${more}`
 }
+
+const nameOf = ({ label, properties: { name, firstname, lastname } }: Keyed): string =>
+  label ?? String(name ?? [firstname, lastname].filter(Boolean).join(' '))
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

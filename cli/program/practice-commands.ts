@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, type Ended, JSON_OUT, portNumber, wholeNumber } from './command.ts'
+import { addCommand, type Ended, JSON_OUT, minutes, portNumber, wholeNumber } from './command.ts'
 
 /** The practice systems: simulators beside the data folder that behave like the real systems. */
 export function addPracticeCommands(program: Command, ended: Ended): void {
@@ -27,7 +27,37 @@ export function addPracticeCommands(program: Command, ended: Ended): void {
       ended(await (await import('../commands/practice-show.ts')).show(system, object, options)),
     )
 
-  addCommand(practice, 'reset', 'empty the practice systems', 'sluice practice reset').action(async (options) =>
-    ended(await (await import('../commands/practice-reset.ts')).reset(options)),
+  addCommand(
+    practice,
+    'reset',
+    'put one practice system, or all of them, back to how they were at first',
+    'sluice practice reset',
   )
+    .argument('[SYSTEM]', 'such as hubspot (otherwise all of them)')
+    .action(async (system, options) =>
+      ended(await (await import('../commands/practice-reset.ts')).reset(system, options)),
+    )
+
+  const systems = () => import('../commands/practice-systems.ts')
+  addCommand(practice, 'systems', 'list the practice systems, and what they hold', 'sluice practice systems')
+    .option(...JSON_OUT)
+    .action(async (options) => ended(await (await systems()).listSystems(options)))
+
+  addCommand(
+    practice,
+    'changes',
+    'tell what was created, changed and removed in a practice system',
+    'sluice practice changes stripe',
+  )
+    .argument('SYSTEM', 'such as stripe')
+    .option('--since <MINUTES>', 'so many minutes back', minutes, 60)
+    .option(...JSON_OUT)
+    .action(async (system, options) => ended(await (await systems()).tellChanges(system, options)))
+
+  const breaking = 'tell or set what should go wrong in a practice system, while "practice serve" serves it'
+  addCommand(practice, 'faults', breaking, `sluice practice faults stripe --set '{"outage": "refuse"}'`)
+    .argument('SYSTEM', 'such as stripe')
+    .option('--set <JSON>', 'from now on this goes wrong; {} for nothing')
+    .option(...JSON_OUT)
+    .action(async (system, options) => ended(await (await systems()).tellFaults(system, options)))
 }

@@ -47,6 +47,11 @@ export const HOST_CODES = {
     effect: 'Nothing was started.',
     next: 'Use those, or stop them first.',
   },
+  'practice.faults': {
+    what: 'These faults cannot be set ({why}).',
+    effect: 'The practice system stays as it was.',
+    next: 'Correct what is named, then set them again.',
+  },
   'practice.unknown': {
     what: 'There is no practice system "{system}" with "{object}".',
     effect: '',
