@@ -32,7 +32,7 @@ export async function serveStudio(parent: ParentPort, open: () => Promise<Served
   parent.on('message', (event: { data: ToStudio; ports: MessagePortMain[] }) => {
     const [port] = event.ports
     if (event.data.type === 'close') void close()
-    else if (port) {
+    else if (event.data.type === 'line' && port) {
       handler.upgrade(port, { context: {} })
       port.start()
     }

@@ -8,6 +8,7 @@ import {
   type WebFrameMain,
 } from 'electron'
 import type { Reason } from '#engine'
+import { askKeyStore } from './key-store.ts'
 import { CHANNELS, type FromStudio, type ToStudio } from './studio-messages.ts'
 
 /** A studio that dies sooner than this after its start is started again with growing pauses; milliseconds. */
@@ -43,7 +44,8 @@ export function startStudio(options: StudioLinkOptions): StudioLink {
     child = next
     next.on('message', (message: FromStudio) => {
       if (message.type === 'ready') answering.resolve(next)
-      else options.onFailed(message.reason)
+      else if (message.type === 'failed') options.onFailed(message.reason)
+      else next.postMessage(answerKeys(message))
     })
     next.once('exit', () => {
       if (child === next) child = undefined
@@ -71,6 +73,11 @@ export function startStudio(options: StudioLinkOptions): StudioLink {
       return end(child)
     },
   }
+}
+
+function answerKeys({ id, do: does, text }: Extract<FromStudio, { type: 'keys' }>): ToStudio {
+  const answer = askKeyStore(does, text)
+  return { type: 'keys', id, ...(answer === undefined ? {} : { text: answer }) }
 }
 
 interface Deferred<T> {

@@ -36,11 +36,11 @@ export function focusWindow(): void {
   else openWindow()
 }
 
-/** Opens an https page in the person's browser; anything else is refused. */
+/** Opens an https page in the person's browser, or one of this computer, where practice systems ask for access; anything else is refused. */
 export function openExternal(address: unknown): void {
-  if (typeof address === 'string' && URL.canParse(address) && new URL(address).protocol === 'https:') {
-    void shell.openExternal(address)
-  }
+  if (typeof address !== 'string' || !URL.canParse(address)) return
+  const { protocol, hostname } = new URL(address)
+  if (protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1')) void shell.openExternal(address)
 }
 
 /** No page of ours leads elsewhere: navigation, new windows and embedded views are refused in every window there will be. */

@@ -2,6 +2,6 @@
 export { app } from './app.ts'
 export { BrowserWindow, screen } from './browser-window.ts'
 export { protocol, session } from './session.ts'
-export { dialog, Menu, shell } from './shell.ts'
+export { dialog, Menu, safeStorage, shell } from './shell.ts'
 export { MessageChannelMain, utilityProcess } from './utility-process.ts'
 export { ipcMain } from './web-contents.ts'

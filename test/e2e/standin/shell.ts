@@ -1,4 +1,4 @@
-/** `Menu`, `dialog` and `shell`: what the test is told instead of a person. */
+/** `Menu`, `dialog`, `shell` and `safeStorage`: what the test is told instead of a person. */
 import type * as E from 'electron'
 import { app } from './app.ts'
 import { onAsked, tell } from './control.ts'
@@ -56,6 +56,21 @@ export const dialog = {
 export const shell = {
   openExternal: async (url: string) => tell({ saw: 'external', url }),
 } satisfies Partial<E.Shell>
+
+/** A key store that opens what it closed itself, and knows when it was tampered with. */
+const MARK = Buffer.from('standin ')
+const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a))
+
+export const safeStorage = {
+  isEncryptionAvailable: () => process.env.STANDIN_KEY_STORE !== 'none',
+  getSelectedStorageBackend: () => 'gnome_libsecret' as const,
+  encryptString: (text: string) => turned(Buffer.concat([MARK, Buffer.from(text)])),
+  decryptString(sealed: Buffer) {
+    const text = turned(sealed)
+    if (!text.subarray(0, MARK.length).equals(MARK)) throw new Error('Error while decrypting the ciphertext.')
+    return text.subarray(MARK.length).toString()
+  },
+} satisfies Partial<E.SafeStorage>
 
 onAsked((message) => {
   if (message.do === 'menu') Menu.choose(message.id)
