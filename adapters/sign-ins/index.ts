@@ -2,7 +2,7 @@
 import { type OpenNetwork, openNetwork, sealTo } from '#adapters/net'
 import { type OAuthClient, revokeToken, type Tokens, tokenUrlOf } from '#adapters/oauth'
 import { systemClock, systemIds } from '#adapters/system'
-import { type Access, type Connector, Failure, type SavedConnection, type SignInFinding } from '#engine'
+import { type Access, type Connector, Failure, own, type SavedConnection, type SignInFinding } from '#engine'
 import { change, forgetSecret, type Keeping, type KeptSecret, keep, readSaved, readSecret } from './kept.ts'
 import { endedFailure } from './renew-once.ts'
 import { KeptRenewal, wayOf } from './renewal.ts'
@@ -40,7 +40,7 @@ export function createSignIns(options: SignInsOptions): SignIns {
   const network = options.network ?? ((addresses) => openNetwork({ seal: sealTo(addresses) }))
   const renewals = new Map<string, KeptRenewal>()
   const connectorOf = (saved: Pick<SavedConnection, 'connector' | 'name'>): Connector => {
-    const found = Object.hasOwn(connectors, saved.connector) ? connectors[saved.connector] : undefined
+    const found = own(connectors, saved.connector)
     if (found) return found
     throw new Failure('connector.unknown', 'permanent', { connector: saved.connector, connection: saved.name })
   }
@@ -49,7 +49,8 @@ export function createSignIns(options: SignInsOptions): SignIns {
     const { id = systemIds.next() } = given
     // What was known of an earlier sign-in under this name says nothing of this one.
     const { ended: _over, checked: _then, expires: _end, ...known } = given as Partial<SavedConnection> & NewConnection
-    const connector = connectorOf(given)
+    // A system that this version does not know is kept all the same: another may.
+    const connector = own(connectors, given.connector)
     const saved: SavedConnection = { ...known, id, signedIn: now, renews: renewsByItself(connector, given, secret) }
     const expires = endOf(connector, secret, now)
     if (expires !== undefined) saved.expires = expires
@@ -126,19 +127,23 @@ function noted(saved: SavedConnection, finding: SignInFinding): SavedConnection 
 }
 
 function renewsByItself(
-  connector: Connector,
+  connector: Connector | undefined,
   given: NewConnection,
   { refresh }: Omit<KeptSecret, 'obtained'>,
 ): boolean {
-  const way = connector.signIns.find(({ kind }) => kind === given.way)
+  const way = connector?.signIns.find(({ kind }) => kind === given.way)
   if (way?.kind === 'oauth-client') return true
-  if (way?.kind === 'oauth-code') return refresh !== undefined && connector.session?.renewed !== 'by-a-person'
-  return connector.session?.renewed === 'by-itself'
+  if (way?.kind === 'oauth-code') return refresh !== undefined && connector?.session?.renewed !== 'by-a-person'
+  return connector?.session?.renewed === 'by-itself'
 }
 
 /** When it ends: its token, or the session that a person has to take up again. */
-function endOf(connector: Connector, { expires }: Omit<KeptSecret, 'obtained'>, now: number): number | undefined {
-  const { session } = connector
+function endOf(
+  connector: Connector | undefined,
+  { expires }: Omit<KeptSecret, 'obtained'>,
+  now: number,
+): number | undefined {
+  const session = connector?.session
   if (session?.lasts === undefined || session.renewed === 'by-itself') return expires
   return Math.min(expires ?? Number.POSITIVE_INFINITY, now + session.lasts)
 }
