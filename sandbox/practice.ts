@@ -10,6 +10,7 @@ import { keepKeys } from './keys.ts'
 import { keepPorts, keptPorts } from './kit/ports.ts'
 import { listenNear, type PracticeSystem, type RunningSystem } from './kit/running.ts'
 import { serveAll } from './kit/serve-all.ts'
+import { describedIn } from './openapi/kept.ts'
 import { openStore, type Store } from './store/index.ts'
 import { SYSTEMS } from './systems.ts'
 
@@ -24,7 +25,7 @@ export interface PracticeOptions {
   readonly limits?: Partial<Limits>
   /** What the account says of itself: `SANDBOX` unless named; a live one says `STANDARD`. */
   readonly accountType?: string
-  /** The systems beside HubSpot: all of them unless given. */
+  /** The systems beside HubSpot: all of them, and those made of descriptions in the folder, unless given. */
   readonly systems?: readonly PracticeSystem[]
   /** False: the systems beside HubSpot have no limits. */
   readonly limited?: boolean
@@ -56,7 +57,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 async function serve(options: PracticeOptions, store: Store): Promise<Practice> {
   const { folder, now = Date.now, limited = true } = options
   const stopping = new AbortController()
-  const others = await serveAll(options.systems ?? SYSTEMS, { folder, store, now, limited, stopping: stopping.signal })
+  const others = await serveAll(options.systems ?? [...SYSTEMS, ...describedIn(folder)], {
+    folder,
+    store,
+    now,
+    limited,
+    stopping: stopping.signal,
+  })
   try {
     return await serveWith(options, store, stopping, others)
   } catch (error) {
