@@ -81,7 +81,10 @@ export interface ErrorRule {
     header?: { name: string; is?: readonly string[] }
   }
   category: FailureCategory
-  /** Where the system says what is wrong: the first of these paths that holds a text. */
+  /**
+   * Where the system says what is wrong: the first of these paths that holds a text. `errors.*`: the first text in it, however deep,
+   * with the name of the field that it stands under.
+   */
   message?: string | readonly string[]
   /** The call is not counted as a failure: the system asks to wait. */
   rateLimit?: boolean

@@ -9,6 +9,7 @@ const connector = {
     { when: { status: 429 }, category: 'transient', rateLimit: true },
     { when: { status: [401, 403] }, category: 'sign-in', message: 'message' },
     { when: { status: 400 }, category: 'validation', message: 'message', splits: true },
+    { when: { status: 422 }, category: 'validation', message: ['message', 'errors.*'] },
     { when: { statusFrom: 500 }, category: 'transient' },
     { when: { body: { path: 'ok', is: [false] } }, category: 'validation', message: 'error' },
   ],
@@ -37,6 +38,14 @@ describe('an answer', () => {
       category: 'validation',
       values: { message: 'no_such_channel' },
     })
+  })
+
+  test('says which field is wrong, however deep its words stand', () => {
+    const words = (errors: unknown) => refusalOf(422, JSON.stringify({ errors })).failure.values.message
+    expect(words({ duedate: 'is no date.' })).toBe('duedate: is no date')
+    expect(words({ email: [{ description: 'Email: is taken', error: 'DuplicateValue' }] })).toBe('Email: is taken')
+    expect(words(['too long'])).toBe('too long')
+    expect(words({})).toBe('status 422')
   })
 
   test('falls into one of the categories', () => {

@@ -75,9 +75,32 @@ export function readReply(connector: Connector, reply: NetReply, now: number, an
 }
 
 function messageIn(json: unknown, paths: string | readonly string[] = []): string | undefined {
-  const texts = [paths].flat().map((path) => valueAt(json, path))
+  const texts = [paths].flat().map((path) => {
+    const within = path.endsWith('.*')
+    return within ? firstText(valueAt(json, path.slice(0, -2))) : valueAt(json, path)
+  })
   const said = texts.find((text) => typeof text === 'string' && text !== '') as string | undefined
   return said?.replace(/\.$/, '')
+}
+
+/** `field: text` of the first member that holds a text, however deep; the name is left out where the text says it itself. */
+function firstText(value: unknown): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const text = textIn(inner)
+    if (text)
+      return Array.isArray(value) || text.toLowerCase().startsWith(name.toLowerCase()) ? text : `${name}: ${text}`
+  }
+  return undefined
+}
+
+function textIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return value !== null && typeof value === 'object'
+    ? Object.values(value)
+        .map(textIn)
+        .find((text) => text)
+    : undefined
 }
 
 export function readResults(json: unknown, paths: ReplyPaths, matchField: string): Results {
