@@ -1,21 +1,27 @@
 /** Every system that flows can be connected to. A new one is one folder and one line here. */
 import type { Connector } from '#engine'
 import { anthropic } from './anthropic/index.ts'
+import { fhir } from './fhir/index.ts'
 import { hubspot } from './hubspot/index.ts'
+import { jira } from './jira/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
 import { practiceModel } from './practice-model/index.ts'
 import { slack } from './slack/index.ts'
 import { stripe } from './stripe/index.ts'
+import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
 export const CONNECTORS: Readonly<Record<string, Connector>> = {
   anthropic,
+  fhir,
   hubspot,
+  jira,
   openai,
   'openai-compatible': openaiCompatible,
   'practice-model': practiceModel,
   slack,
   stripe,
+  xero,
   zendesk,
 }

@@ -1,9 +1,20 @@
 // The practice systems beside HubSpot, which is older than their kit. A new one is one folder and one line here.
 import { anthropic } from './anthropic/index.ts'
+import { fhir } from './fhir/index.ts'
+import { jira } from './jira/index.ts'
 import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
 import { slack } from './slack/index.ts'
 import { stripe } from './stripe/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const SYSTEMS: readonly PracticeSystem[] = [anthropic, openai, openaiCompatible, slack, stripe, zendesk]
+export const SYSTEMS: readonly PracticeSystem[] = [
+  anthropic,
+  fhir,
+  jira,
+  openai,
+  openaiCompatible,
+  slack,
+  stripe,
+  zendesk,
+]
