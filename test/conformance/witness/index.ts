@@ -1,6 +1,7 @@
 /** Every witness, one line each; and what is proved without one. */
 import { anthropic } from './anthropic.ts'
 import type { Witness } from './contract.ts'
+import { fhirWitness } from './fhir.ts'
 import { hubspot } from './hubspot.ts'
 import { openai, openaiCompatible } from './openai.ts'
 import { slack } from './slack.ts'
@@ -8,7 +9,7 @@ import { zendesk } from './zendesk.ts'
 
 export type { Witness, WitnessPlace } from './contract.ts'
 
-export const WITNESSES: readonly Witness[] = [anthropic, hubspot, openai, openaiCompatible, slack, zendesk]
+export const WITNESSES: readonly Witness[] = [anthropic, fhirWitness, hubspot, openai, openaiCompatible, slack, zendesk]
 
 /** Connectors that are proved by a description which others wrote, as no client of theirs can be had: the test that does it. */
 export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {
