@@ -1,7 +1,7 @@
 /** Practice sign-ins: each connection leads to the practice system of its connector, or to the user's own sandbox account. */
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemRandom } from '#adapters/system'
-import { type Access, Account, type Connector, Failure, type Flow, type SavedConnection } from '#engine'
+import { type Access, Account, type Connector, Failure, type Flow, isInside, type SavedConnection } from '#engine'
 import type { PracticeSlot } from '#protocol'
 import { bringOverSlots, dropOldSlots } from './bring-over.ts'
 import type { Context } from './context.ts'
@@ -25,6 +25,7 @@ export function forgetSlots(context: Context, flow: string): void {
 export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, PracticeAccess>> {
   const access: Record<string, PracticeAccess> = Object.create(null)
   for (const [id, { connector, name }] of Object.entries(flow.connections)) {
+    if (isInside(context.connectors[connector])) continue
     const own = ownSandbox(context, flow, id)
     access[id] = own
       ? { ...context.signIns.access(own.id), target: placeOf(connector, own.address, own.account) }

@@ -2,6 +2,7 @@
 
 import { openSharedBudgets } from '#adapters/budget'
 import { createFormulas } from '#adapters/formula'
+import { createModels } from '#adapters/model'
 import { openNetwork, sealTo } from '#adapters/net'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
@@ -174,6 +175,7 @@ export class Runner {
         schema,
         phone,
         formula: this.formula,
+        model: createModels(network),
       }
       const plan = compilePlan(flow, { hash, schema, phone, connectors })
       const journal = store.runs.journal(run)

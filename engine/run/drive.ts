@@ -2,6 +2,7 @@
 import { type Access, Account } from '../connect/account.ts'
 import type { Connector, RateWindow } from '../connect/declare.ts'
 import type { Gates } from '../connect/gate.ts'
+import { INSIDE, isInside } from '../connect/inside.ts'
 import { Failure, type Reason, reasonOf } from '../model/failure.ts'
 import { own } from '../model/ids.ts'
 import type { Ports, Source, SourcePosition } from '../ports.ts'
@@ -216,7 +217,7 @@ class Drive {
   private reach(connection: string): { account: Account; access: Access } {
     const { connectors, access, plan, ports, patience, gates } = this.options
     const connector = connectors[plan.flow.connections[connection]?.connector ?? '']
-    const reached = access[connection]
+    const reached = own(access, connection) ?? (isInside(connector) ? INSIDE : undefined)
     if (!connector || !reached) throw new Error(`connection "${connection}" leads nowhere`)
     let account = this.accounts.get(connection)
     if (!account) {

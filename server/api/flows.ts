@@ -58,7 +58,7 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
     inTurn(id, async () => {
       const { installed, intake, bundle } = catalogue.flow(id)
       if (intake === 'flow') throw new Failure('trigger.called-only', 'permanent', { flow: installed.name })
-      accessOf(bundle.flow, server.slots.of(id))
+      accessOf(bundle.flow, server.slots.of(id), bundle.connectors)
       server.installs.setState(id, 'running')
       await runs.start(id)
       return viewFlow(catalogue.flow(id), parts)

@@ -1,6 +1,6 @@
 /** Live sign-ins: which connections need one, and where a token may go. A slot is good for one connector at one address. */
 import type { LiveSlot } from '#adapters/sqlite/server-store'
-import { type Access, Failure, type Flow } from '#engine'
+import { type Access, type Connector, Failure, type Flow, isInside } from '#engine'
 
 export interface SlotView {
   connection: string
@@ -16,20 +16,27 @@ const fits = (flow: Flow, slot: LiveSlot): boolean => flow.connections[slot.conn
 export function viewSlots(
   flow: Flow,
   slots: readonly LiveSlot[],
-  titles: Record<string, { title: string }>,
+  connectors: Record<string, Pick<Connector, 'title' | 'models'>>,
 ): SlotView[] {
   return Object.entries(flow.connections).map(([connection, { name, connector }]) => {
     const slot = slots.find((one) => one.connection === connection && fits(flow, one))
-    const view = { connection, system: titles[connector]?.title ?? connector, name, mapped: slot !== undefined }
+    const known = connectors[connector]
+    const mapped = slot !== undefined || isInside(known)
+    const view = { connection, system: known?.title ?? connector, name, mapped }
     return slot ? { ...view, address: slot.address } : view
   })
 }
 
-/** Address and token for every connection. Throws server.slot-missing for the first that has none. */
-export function accessOf(flow: Flow, slots: readonly LiveSlot[]): Record<string, Access> {
+/** Address and token for every connection that leads outside. Throws server.slot-missing for the first that has none. */
+export function accessOf(
+  flow: Flow,
+  slots: readonly LiveSlot[],
+  connectors: Record<string, Pick<Connector, 'models'>> = {},
+): Record<string, Access> {
   const access: Record<string, Access> = {}
-  for (const [connection, { name }] of Object.entries(flow.connections)) {
+  for (const [connection, { name, connector }] of Object.entries(flow.connections)) {
     const slot = slots.find((one) => one.connection === connection && fits(flow, one))
+    if (!slot && isInside(connectors[connector])) continue
     if (!slot) throw new Failure('server.slot-missing', 'sign-in', { connection: name })
     access[connection] = { address: slot.address, token: slot.token }
   }

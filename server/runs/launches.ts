@@ -27,7 +27,10 @@ export function createLaunches(schema: SchemaPort, phone: PhonePort): Launches {
   return {
     catalogue,
     set: (launch) => void told.set(launch.installed.flow, launch),
-    access: (flow, version) => accessOf(ofVersion(flow, version), slotsOf(flow)),
+    access: (flow, version) => {
+      const { bundle } = catalogue.version(flow, version)
+      return accessOf(bundle.flow, slotsOf(flow), bundle.connectors)
+    },
     places: (flow, version) => placesOf(ofVersion(flow, version), slotsOf(flow)),
   }
 }

@@ -1,4 +1,5 @@
 /** One live run from where it stands to its end, again and again after whatever interrupted it, until it is done or stopped. */
+import { createModels } from '#adapters/model'
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemHash, systemIds, systemRandom } from '#adapters/system'
 import {
@@ -95,9 +96,12 @@ async function driveOnce(run: LiveRun, resumed: boolean): Promise<DriveEnd> {
     answerable,
   } = run
   const origins = Object.values(access).map(({ address }) => address)
-  const sockets = openNetwork({ seal: sealTo(origins, { mode: 'live' }), connections: callsAtOnce(plan.flow, connectors) })
+  const sockets = openNetwork({
+    seal: sealTo(origins, { mode: 'live' }),
+    connections: callsAtOnce(plan.flow, connectors),
+  })
   const network = boundNetwork(sockets, access)
-  const given = { network, schema, phone, formula }
+  const given = { network, schema, phone, formula, model: createModels(network) }
   const ports = { clock: systemClock, ids: systemIds, random: systemRandom, hash: systemHash, ...given }
   try {
     if (resumed) journal.transact(() => journal.resumed(systemClock.now()))
