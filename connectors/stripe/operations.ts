@@ -60,7 +60,7 @@ export const operations: Record<string, Operation> = {
     bulk: 1,
     // The list is up to date at once, and compares the e-mail address exactly, capitals included.
     look: {
-      request: { method: 'GET', path: '/v1/customers', query: { '{match}': { $: 'key' }, limit: 1 } },
+      request: { method: 'GET', path: '/v1/customers', query: { '{match}': { $: 'key' }, limit: 2 } },
       reply: many('{match}'),
       bulk: 1,
     },
@@ -110,7 +110,7 @@ export const operations: Record<string, Operation> = {
       request: {
         method: 'GET',
         path: '/v1/invoices/search',
-        query: { query: "metadata['{match}']:'{quoted:key}'", limit: 1 },
+        query: { query: "metadata['{match}']:'{quoted:key}'", limit: 2 },
         limit: searchLimit,
       },
       reply: many('metadata.{match}'),
