@@ -5,11 +5,13 @@ import { fhirWitness } from './fhir.ts'
 import { hubspot } from './hubspot.ts'
 import { openai, openaiCompatible } from './openai.ts'
 import { slack } from './slack.ts'
+import { stripe } from './stripe.ts'
+import { xero } from './xero.ts'
 import { zendesk } from './zendesk.ts'
 
 export type { Witness, WitnessPlace } from './contract.ts'
 
-export const WITNESSES: readonly Witness[] = [anthropic, fhirWitness, hubspot, openai, openaiCompatible, slack, zendesk]
+export const WITNESSES: readonly Witness[] = [anthropic, fhirWitness, hubspot, openai, openaiCompatible, slack, stripe, xero, zendesk]
 
 /** Connectors that are proved by a description which others wrote, as no client of theirs can be had: the test that does it. */
 export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {
