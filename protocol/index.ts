@@ -10,6 +10,7 @@ import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { forecast } from './forecast.ts'
 import { holdList } from './hold.ts'
+import { imports } from './imports.ts'
 import { launch } from './launch.ts'
 import { pausing, people } from './people.ts'
 import { practice } from './practice.ts'
@@ -44,6 +45,7 @@ export const contract = {
   pausing,
   privacy,
   drift,
+  imports,
 }
 
 /** What the screen holds: every request of the contract as a typed function. */
@@ -55,6 +57,7 @@ export type * from './drift.ts'
 export type * from './files.ts'
 export type * from './flows.ts'
 export type * from './hold.ts'
+export type * from './imports.ts'
 export type * from './launch.ts'
 export type * from './people.ts'
 export type * from './practice.ts'

@@ -31,7 +31,8 @@ export interface Context {
   /** Saved connections. */
   signIns: SignIns
   practice: PracticeHost
-  connectors: Readonly<Record<string, Connector>>
+  /** The built-in ones and those that were imported; the latter come and go. */
+  connectors: Record<string, Connector>
   hash(flow: Flow): string
   /** Compiled flows by hash. */
   plans: Map<string, Plan>
@@ -44,15 +45,16 @@ export function openContext(options: StudioOptions, opened?: OpenSecrets): Conte
   const secrets = opened ?? openBeside(store)
   removeUnfinished(options.dataFolder)
   const practice = new PracticeHost(options.practiceFolder ?? options.dataFolder)
-  const runner = new Runner({ store, connectors: CONNECTORS, patience: options.patience ?? 10_000 })
+  const connectors = { ...CONNECTORS, ...importedIn(store) }
+  const runner = new Runner({ store, connectors, patience: options.patience ?? 10_000 })
   const context: Context = {
     options,
     store,
     runner,
     secrets,
-    signIns: createSignIns({ ...secrets, connectors: CONNECTORS }),
+    signIns: createSignIns({ ...secrets, connectors }),
     practice,
-    connectors: CONNECTORS,
+    connectors,
     hash: (flow) => hashOf(flow, systemHash),
     plans: new Map(),
     async close() {
@@ -65,6 +67,9 @@ export function openContext(options: StudioOptions, opened?: OpenSecrets): Conte
   tryToBringOver(context)
   return context
 }
+
+const importedIn = (store: Store): Record<string, Connector> =>
+  Object.fromEntries(store.imports.list().map(({ connector }) => [connector.id, connector]))
 
 function openOwned({ dataFolder, store }: StudioOptions, opened: OpenSecrets | undefined): Store {
   try {

@@ -10,6 +10,7 @@ import { toReply } from './failures.ts'
 import { keptFile, ofSheet, rowsOf, toKeptFile, Uploads } from './files.ts'
 import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, removeFlow, saveFlow } from './flows.ts'
 import { forecastRun } from './forecast.ts'
+import { importRequests } from './import-requests.ts'
 import { launchState, makeBundle } from './launch.ts'
 import { OAuthSignIns } from './oauth-sign-ins.ts'
 import { operateRequests } from './operate-requests.ts'
@@ -64,6 +65,7 @@ export function createRouter(context: Context, triggers = new Triggers(context),
         accepted: await acceptDrifted(context, openFlow(context, flow).flow, connection),
       })),
     },
+    imports: importRequests(context, os),
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
         forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),

@@ -8,7 +8,7 @@ import type { Connector, Proof } from '#engine'
 const text = z.string()
 const count = z.number()
 const request = z.looseObject({ method: text, path: text })
-const call = z.looseObject({ request, reply: z.looseObject({ id: text }) })
+const call = z.looseObject({ request, reply: z.looseObject({ id: text.optional() }) })
 
 const objectShape = z.looseObject({
   title: text,

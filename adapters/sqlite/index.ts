@@ -5,6 +5,8 @@ import { Echoes } from './echoes.ts'
 import { Erasures } from './erase.ts'
 import { FlowStore } from './flow-store.ts'
 import { HoldStore } from './hold-store.ts'
+import { ImportStore } from './import-store.ts'
+import { ModelStore } from './model-store.ts'
 import { Notes } from './notes.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { RecordQueries } from './record-queries.ts'
@@ -22,9 +24,11 @@ export interface Store {
   runs: RunStore
   records: RecordQueries
   holds: HoldStore
+  imports: ImportStore
   undos: UndoStore
   tasks: TaskStore
   notes: Notes
+  models: ModelStore
   erasures: Erasures
   retention: Retention
   close(): void
@@ -43,9 +47,11 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     runs: new RunStore(db, folder),
     records: new RecordQueries(db, folder),
     holds: new HoldStore(db, folder),
+    imports: new ImportStore(db, folder),
     undos: new UndoStore(db, folder),
     tasks: new TaskStore(db, folder),
     notes: new Notes(db, folder),
+    models: new ModelStore(db, folder),
     erasures: new Erasures(db, folder),
     retention: new Retention(db, folder),
     close: () => opened.close(),
@@ -62,7 +68,9 @@ export type { StoredFlow } from './flow-store.ts'
 export { type StoredVersion, VERSIONS_KEPT } from './flow-versions.ts'
 export { folderKeyed } from './folder-key.ts'
 export type { HeldRecord, HoldFilter, HoldGroup } from './hold-store.ts'
+export type { StoredImport } from './import-store.ts'
 export { MIGRATIONS } from './migrations.ts'
+export type { Correction } from './model-store.ts'
 export type { OpenOptions } from './open.ts'
 export { type OtherFile, openOtherFile } from './other-file.ts'
 export type { RecordFilter, StoredHold, StoredRecord, StoredWrite } from './record-queries.ts'

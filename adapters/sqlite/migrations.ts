@@ -4,6 +4,7 @@ import { DRIFT } from './migrations/drift.ts'
 import { ECHOES } from './migrations/echoes.ts'
 import { FIRST } from './migrations/first.ts'
 import { HOLDS } from './migrations/holds.ts'
+import { IMPORTS } from './migrations/imports.ts'
 import { LEAN_WRITES } from './migrations/lean-writes.ts'
 import { LINEAGE } from './migrations/lineage.ts'
 import { MARKS } from './migrations/marks.ts'
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly string[] = [
   MARKS,
   MODELS,
   DRIFT,
+  IMPORTS,
 ]
