@@ -22,10 +22,8 @@ export function readJql(jql: string): Query {
 }
 
 /** At AND, outside quotes. */
-function split(where: string): string[] {
-  const parts = where.match(/(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?!\band\b)[^"'])+/gi)
-  return (parts ?? []).map((part) => part.trim()).filter(Boolean)
-}
+const split = (where: string): string[] =>
+  where.trim().split(/\s+and\s+(?=(?:[^"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')*$)/i)
 
 function readCondition(text: string): (issue: Document) => boolean {
   const found = /^("?[\w[\]]+"?)\s*(>=|<=|!=|=|>|<|~)\s*("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w.@%+-]+)$/s.exec(text)
