@@ -1,6 +1,7 @@
 import { parseTrust } from '#adapters/bundle'
 import { createPhone } from '#adapters/phone'
 import { createAjvSchema } from '#adapters/schema'
+import { openSecrets } from '#adapters/secrets'
 import { openServerStore } from '#adapters/sqlite/server-store'
 import { Failure } from '#engine'
 import { bundleRoutes } from './api/bundles.ts'
@@ -49,7 +50,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataFolder, newToken = false, onIncident = () => undefined } = options
   const trusted = options.trust.flatMap((text) => parseTrust(text))
-  const server = openServerStore(dataFolder)
+  const { server, secrets } = openStores(dataFolder)
   let address = ''
   const parts = createParts({
     server,
@@ -70,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.close()
     await parts.runs.close()
     server.close()
+    secrets.close()
   }
   try {
     await parts.runs.open()
@@ -80,6 +82,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } catch (error) {
     await close()
     throw isTaken(error) ? new Failure('port.taken', 'permanent', { port: String(options.port ?? 0) }) : error
+  }
+}
+
+/** Live sign-ins and webhook secrets are sealed: a server that has some and cannot open them says so at once. */
+function openStores(dataFolder: string) {
+  const secrets = openSecrets(dataFolder)
+  try {
+    const { vault } = secrets
+    if (vault.names('').length > 0) vault.open()
+    return { secrets, server: openServerStore(dataFolder, vault) }
+  } catch (error) {
+    secrets.close()
+    throw error
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type OpenSecrets, openSecrets } from '#adapters/secrets'
 import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
 import type { MissedTicks } from '#engine'
 import type { TriggerIntake } from './intake.ts'
@@ -13,17 +14,20 @@ const schedule = { cron: '0 6 * * *', timeZone: 'Europe/Berlin' }
 
 let folder = ''
 let store: ServerStore
+let secrets: OpenSecrets
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sluice-schedule-'))
+  secrets = openSecrets(folder)
   store = opened()
   const install = { flow: 'f', name: 'F', hash: 'h', bundle: Buffer.alloc(1), trust: '', bundleHash: 'b', hookKey: 'k' }
   store.installs.add({ ...install, at: 0 })
 })
 afterEach(() => {
   store.close()
+  secrets.close()
   rmSync(folder, { recursive: true })
 })
-const opened = () => openServerStore(folder)
+const opened = () => openServerStore(folder, secrets.vault)
 
 /** The queue of a server as the intake; `broken` breaks off right before or after the commit. */
 function intakeOn(broken: () => 'before' | 'after' | undefined = () => undefined): TriggerIntake {

@@ -6,8 +6,10 @@ export function boundNetwork(network: Network, access: Readonly<Record<string, A
   return {
     async request(request) {
       const { origin } = placeOf(request.url)
-      for (const { address, token } of Object.values(access)) {
-        if (carries(Object.values(request.headers), token) && placeOf(address).origin !== origin) {
+      for (const { address, token, renewal } of Object.values(access)) {
+        const tokens = [token, ...(renewal?.tokens() ?? [])]
+        const carried = tokens.some((one) => carries(Object.values(request.headers), one))
+        if (carried && placeOf(address).origin !== origin) {
           const why = 'the sign-in that it carries is for another address'
           throw new Failure('call.blocked', 'permanent', { address: origin, why })
         }

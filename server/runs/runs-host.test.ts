@@ -4,24 +4,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type OpenSecrets, openSecrets } from '#adapters/secrets'
 import { openServerStore, type ServerStore } from '#adapters/sqlite/server-store'
 import { createTold } from '../intake/told.ts'
 import { createRunsHost, type RunsHost } from './runs-host.ts'
 
 let dataFolder = ''
+let secrets: OpenSecrets
 let server: ServerStore
 let host: RunsHost
 let bugs: unknown[] = []
 
 beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), 'sluice-runs-host-'))
-  server = openServerStore(dataFolder)
+  secrets = openSecrets(dataFolder)
+  server = openServerStore(dataFolder, secrets.vault)
   bugs = []
   host = createRunsHost({ dataFolder, server, told: createTold(), onBug: (error) => bugs.push(error) })
 })
 afterEach(async () => {
   await host.close()
   server.close()
+  secrets.close()
   rmSync(dataFolder, { recursive: true })
 })
 

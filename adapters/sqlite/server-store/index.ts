@@ -1,8 +1,10 @@
 /** What a server knows besides its runs: installed versions, live sign-ins, its token, and the queue of events. */
 import type { Database } from 'better-sqlite3'
+import { failureOf } from '../failures.ts'
 import { openDatabase } from './database.ts'
 import { type EventTable, openEvents } from './events.ts'
 import { type InstallTable, openInstalls } from './installs.ts'
+import { bringOver, type SecretKeeper } from './keeper.ts'
 import { openSecrets, type SecretTable } from './secrets.ts'
 import { openSlots, type SlotTable } from './slots.ts'
 
@@ -23,14 +25,20 @@ export interface ServerStore {
 
 /**
  * Opens the store in a data folder (made when missing), for this process alone. The file is readable by its owner only.
- * Throws data.not-writable, data.owned, data.newer or data.damaged.
+ * Secrets lie with the keeper. Throws data.not-writable, data.owned, data.newer or data.damaged.
  */
-export function openServerStore(folder: string): ServerStore {
+export function openServerStore(folder: string, keeper: SecretKeeper): ServerStore {
   const database = openDatabase(folder)
+  try {
+    bringOver(database, keeper)
+  } catch (error) {
+    database.close()
+    throw failureOf(folder, error)
+  }
   return {
     installs: openInstalls(database),
-    slots: openSlots(database),
-    secrets: openSecrets(database),
+    slots: openSlots(database, keeper),
+    secrets: openSecrets(database, keeper),
     events: openEvents(database, folder),
     ...openToken(database),
     close: () => {

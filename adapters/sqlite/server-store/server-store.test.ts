@@ -2,13 +2,19 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type OpenSecrets, openSecrets } from '#adapters/secrets'
 import { openServerStore } from './index.ts'
 
 let folder = ''
+let secrets: OpenSecrets
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sluice-server-store-'))
+  secrets = openSecrets(join(folder, 'sealed'), { keys: join(folder, 'keys') })
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  secrets.close()
+  rmSync(folder, { recursive: true })
+})
 
 const install = (flow: string, bundleHash: string) => ({
   flow,
@@ -30,7 +36,7 @@ const arrival = (body: string, key?: string) => ({
 
 describe('the store of a server', () => {
   it('keeps everything from one start to the next, for its owner only', () => {
-    const first = openServerStore(folder)
+    const first = openServerStore(folder, secrets.vault)
     expect(first.tokenHash()).toBeUndefined()
     first.setTokenHash('abc')
     first.installs.add(install('leads', '1'))
@@ -44,7 +50,7 @@ describe('the store of a server', () => {
     }
     first.close()
 
-    const second = openServerStore(folder)
+    const second = openServerStore(folder, secrets.vault)
     expect(second.tokenHash()).toBe('abc')
     expect(second.installs.find('leads')).toMatchObject({ version: 1, state: 'running', hookKey: 'key-of-leads' })
     expect(second.slots.of('leads')).toEqual([{ ...slot, token: 'newer' }])
@@ -52,7 +58,7 @@ describe('the store of a server', () => {
   })
 
   it('counts versions and pauses the flow on a new one, at the address it had', () => {
-    const store = openServerStore(folder)
+    const store = openServerStore(folder, secrets.vault)
     store.installs.add(install('leads', '1'))
     store.installs.setState('leads', 'running')
     const second = store.installs.add({ ...install('leads', '2'), hookKey: 'another' })
@@ -63,7 +69,7 @@ describe('the store of a server', () => {
   })
 
   it('numbers events in the order they came, and knows a key again', () => {
-    const store = openServerStore(folder)
+    const store = openServerStore(folder, secrets.vault)
     store.installs.add(install('leads', '1'))
     const taken = store.events.take([arrival('a', 'k1'), arrival('b'), arrival('other', 'k1'), arrival('b')])
     expect(taken.map(({ n, known }) => [n, known])).toEqual([
@@ -83,7 +89,7 @@ describe('the store of a server', () => {
   })
 
   it('drops the bodies of many events at once when they stand elsewhere, and still knows their keys', () => {
-    const store = openServerStore(folder)
+    const store = openServerStore(folder, secrets.vault)
     store.installs.add(install('leads', '1'))
     store.events.take(Array.from({ length: 1500 }, (_, i) => arrival(`body ${i}`, `key ${i}`)))
     store.events.forget('leads', 900)
@@ -98,10 +104,10 @@ describe('the store of a server', () => {
   })
 
   it('belongs to one server at a time', () => {
-    const store = openServerStore(folder)
-    expect(() => openServerStore(folder)).toThrowError(expect.objectContaining({ code: 'data.owned' }))
+    const store = openServerStore(folder, secrets.vault)
+    expect(() => openServerStore(folder, secrets.vault)).toThrowError(expect.objectContaining({ code: 'data.owned' }))
     store.close()
-    openServerStore(folder).close()
+    openServerStore(folder, secrets.vault).close()
   })
 
   it('says what is wrong with a folder that it cannot use', () => {
@@ -109,8 +115,8 @@ describe('the store of a server', () => {
       join(folder, 'server.db'),
       'this is not a database, and it is long enough to be looked at as one '.repeat(9),
     )
-    expect(() => openServerStore(folder)).toThrowError(expect.objectContaining({ code: 'data.damaged' }))
-    expect(() => openServerStore(join(folder, 'server.db'))).toThrowError(
+    expect(() => openServerStore(folder, secrets.vault)).toThrowError(expect.objectContaining({ code: 'data.damaged' }))
+    expect(() => openServerStore(join(folder, 'server.db'), secrets.vault)).toThrowError(
       expect.objectContaining({ code: 'data.not-writable' }),
     )
   })
