@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const room = fileURLToPath(new URL('.', import.meta.url))
-const witnesses = ['vitest', '@hubspot/api-client', 'stripe']
+const witnesses = ['vitest', '@hubspot/api-client', 'oauth4webapi', 'stripe']
 
 /** Servers that others wrote, each in the folder of the one system that it serves. */
 const servers: Readonly<Record<string, string>> = { '@electric-sql/pglite': 'postgres/', 'smtp-server': 'smtp/' }

@@ -1,5 +1,6 @@
 // For tests of the kit: practice systems in a folder of their own, asked as a client and through the control API.
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Practice, type PracticeOptions, startPractice } from '../practice.ts'
@@ -31,22 +32,14 @@ export async function servePractice(options: Partial<PracticeOptions> = {}): Pro
   const practice = await startPractice({ systems: [madeUp], limited: false, ...options, folder })
   const system = practice.systems['made-up'] ?? practice.systems.hubspot
   const control = async (path: string, body?: unknown) => {
-    const headers = { authorization: `Bearer ${practice.control.token}` }
-    const request = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetch(`${practice.control.address}/__practice/${path}`, request)
-    return (await answer.json()) as Record<string, unknown>
+    const { address, token } = practice.control
+    const method = body === undefined ? 'GET' : 'POST'
+    return (await send(method, `${address}/__practice/${path}`, { authorization: `Bearer ${token}` }, body)).body
   }
   return {
     ...{ folder, practice, system, control },
-    ask: async (method, path, body, headers = {}) => {
-      const answer = await fetch(system.address + path, {
-        method,
-        headers: { authorization: `Bearer ${system.token}`, ...headers },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) }
-    },
+    ask: (method, path, body, headers = {}) =>
+      send(method, system.address + path, { authorization: `Bearer ${system.token}`, ...headers }, body),
     faults: async (faults) => {
       const said = await control('made-up/faults', faults)
       if ('error' in said) throw new Error(String(said.error))
@@ -56,4 +49,23 @@ export async function servePractice(options: Partial<PracticeOptions> = {}): Pro
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** On a connection of its own: a system that was started again has the same address, and connections kept open lead to the old one. */
+function send(method: string, url: string, headers: Record<string, string>, body: unknown): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { method, headers, agent: false }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+      answer.on('error', reject).on('end', () => {
+        const { statusCode: status = 0 } = answer
+        const told = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const))
+        resolve({ status, headers: told, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) })
+      })
+    })
+    asking.on('error', reject)
+    asking.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
+  })
 }
