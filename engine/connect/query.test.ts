@@ -19,3 +19,8 @@ test('a list becomes a text with something between its elements', () => {
   expect(fillQuery({ where: each }, scope)).toBe(`?where=${encodeURIComponent("Name=='a' OR Name=='b\\'c'")}`)
   expect(fillQuery({ where: { $join: '', of: ['a ', each] } }, { records: [] })).toBe('?where=a%20')
 })
+
+test('a key is cut to what a system takes', () => {
+  const key = 'a1'.repeat(32)
+  expect(fillPath('/x?requestid={short:key}-1', { key })).toBe(`/x?requestid=${key.slice(0, 40)}-1`)
+})

@@ -125,7 +125,7 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
 
-const HOLE = /\{((?:quoted:|search:|encoded:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
+const HOLE = /\{((?:quoted:|search:|encoded:|short:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
 const hasHole = (text: string): boolean => text.includes('{')
 
 const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
@@ -133,7 +133,8 @@ const plainText = (text: string, scope: Scope): string => fillText(text, scope, 
 function fillText(text: string, scope: Scope, encode: (value: string) => string): string {
   if (!hasHole(text)) return text
   return text.replace(HOLE, (_, how: string, path: string) => {
-    const plain = String(valueAt(scope, path) ?? '')
+    const whole = String(valueAt(scope, path) ?? '')
+    const plain = how.includes('short:') ? whole.slice(0, 40) : whole
     const marked = how.includes('quoted:') ? /['\\]/g : how.includes('search:') ? /[\\,|$]/g : undefined
     const value = marked ? plain.replace(marked, '\\$&') : plain
     return encode(how.includes('encoded:') ? encodeURIComponent(value) : value)
