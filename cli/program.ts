@@ -1,10 +1,13 @@
 /** The commands, their options and their help. What a command does is loaded only when it is called. */
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { addConnectionCommands } from './program/connection-commands.ts'
 import { addConnectorCommands } from './program/connector-commands.ts'
+import { addDriftCommand } from './program/drift-command.ts'
 import { addEraseCommand } from './program/erase-command.ts'
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addForecastCommand } from './program/forecast-command.ts'
+import { addImportCommands } from './program/import-commands.ts'
 import { addLaunchCommands } from './program/launch-commands.ts'
 import { addOperateCommands } from './program/operate-commands.ts'
 import { addPracticeCommands } from './program/practice-commands.ts'
@@ -24,8 +27,11 @@ export function createProgram(ended: (status: number) => void): Command {
   addForecastCommand(program, ended)
   addLaunchCommands(program, ended)
   addOperateCommands(program, ended)
+  addConnectionCommands(program, ended)
   addPracticeCommands(program, ended)
   addConnectorCommands(program, ended)
+  addDriftCommand(program, ended)
+  addImportCommands(program, ended)
   addEraseCommand(program, ended)
   quiet(program)
   return program

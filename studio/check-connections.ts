@@ -22,7 +22,7 @@ export async function checkConnection(context: Context, id: string): Promise<Sig
   if (!connector)
     throw new Failure('connector.unknown', 'permanent', { connector: saved.connector, connection: saved.name })
   const access = accessOf(context, saved)
-  const network = openNetwork({ seal: sealTo([saved.address]) })
+  const network = openNetwork({ seal: sealTo([saved.address], { mode: saved.slot }) })
   const ports = { network, clock: systemClock, random: systemRandom }
   const { signal } = new AbortController()
   try {

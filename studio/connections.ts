@@ -98,7 +98,7 @@ export async function accepted(
   if (slot === 'practice') return checkAccount(connector, access)
   const request = connector.account?.request ?? connector.check?.request
   if (!request) return undefined
-  const network = openNetwork({ seal: sealTo([access.address]) })
+  const network = openNetwork({ seal: sealTo([access.address], { mode: slot }) })
   const ports = { network, clock: systemClock, random: systemRandom }
   const account = new Account({ connector, access, ports, patience: 5000, giveUp: () => undefined })
   try {
