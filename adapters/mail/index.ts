@@ -38,7 +38,12 @@ export function openMail({ socket, unavailable }: MailOptions) {
       })
       await letterbox.open(signInOf(request.headers.authorization))
       if (!mail) return replyOf(200, { user: signInOf(request.headers.authorization)?.user ?? '' })
-      return replyOf(200, { id: mail.id, ...(await letterbox.put(mail)) })
+      const { accepted, rejected } = await letterbox.put(mail)
+      if (rejected.length > 0) {
+        const got = `It was sent to ${accepted.join(', ')}.`
+        throw new MailRefusal(422, `The mail server refuses ${rejected.join(', ')}. ${got}`, { field: 'to' })
+      }
+      return replyOf(200, { id: mail.id, accepted, rejected })
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal) throw unavailable(place.origin, error, letterbox?.sent ?? 'no')

@@ -2,8 +2,8 @@
 import type { NodemailerError } from 'nodemailer/lib/errors'
 
 export class MailRefusal extends Error {
-  /** 401 sign-in, 403 not allowed, 422 this message, 503 it passes by waiting. */
-  readonly status: 401 | 403 | 422 | 503
+  /** 401 sign-in, 422 this message, 503 it passes by waiting. */
+  readonly status: 401 | 422 | 503
   readonly field: string | undefined
 
   constructor(status: MailRefusal['status'], message: string, { field }: { field?: string } = {}) {
@@ -20,7 +20,6 @@ export function refusalOf(error: unknown): MailRefusal | undefined {
   const { code, responseCode = 0, response = '', command } = error as NodemailerError
   const said = response.replace(/^\d{3}[ -]?(?:\d\.\d+\.\d+ )?/, '').replace(/\.$/, '')
   if (code === 'EENVELOPE' && command === 'API') return new MailRefusal(422, error.message)
-  if (code === 'ETLS') return new MailRefusal(403, 'The mail server offers no encryption that can be trusted')
   if (code === 'ENOAUTH') return new MailRefusal(401, 'The mail server asks for a user name and password')
   if (responseCode >= 400 && responseCode < 500)
     return new MailRefusal(503, `The mail server asks to try again later: ${said}`)
