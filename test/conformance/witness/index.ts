@@ -3,15 +3,29 @@ import { anthropic } from './anthropic.ts'
 import type { Witness } from './contract.ts'
 import { fhirWitness } from './fhir.ts'
 import { hubspot } from './hubspot.ts'
+import { jira } from './jira.ts'
 import { openai, openaiCompatible } from './openai.ts'
 import { slack } from './slack.ts'
 import { stripe } from './stripe.ts'
+import { teams } from './teams.ts'
 import { xero } from './xero.ts'
 import { zendesk } from './zendesk.ts'
 
 export type { Witness, WitnessPlace } from './contract.ts'
 
-export const WITNESSES: readonly Witness[] = [anthropic, fhirWitness, hubspot, openai, openaiCompatible, slack, stripe, xero, zendesk]
+export const WITNESSES: readonly Witness[] = [
+  anthropic,
+  fhirWitness,
+  hubspot,
+  jira,
+  openai,
+  openaiCompatible,
+  slack,
+  stripe,
+  teams,
+  xero,
+  zendesk,
+]
 
 /** Connectors that are proved by a description which others wrote, as no client of theirs can be had: the test that does it. */
 export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {
