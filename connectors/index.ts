@@ -9,6 +9,7 @@ import { openaiCompatible } from './openai-compatible/index.ts'
 import { practiceModel } from './practice-model/index.ts'
 import { slack } from './slack/index.ts'
 import { stripe } from './stripe/index.ts'
+import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -22,6 +23,7 @@ export const CONNECTORS: Readonly<Record<string, Connector>> = {
   'practice-model': practiceModel,
   slack,
   stripe,
+  teams,
   xero,
   zendesk,
 }

@@ -6,6 +6,7 @@ import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
 import { slack } from './slack/index.ts'
 import { stripe } from './stripe/index.ts'
+import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
@@ -17,6 +18,7 @@ export const SYSTEMS: readonly PracticeSystem[] = [
   openaiCompatible,
   slack,
   stripe,
+  teams,
   xero,
   zendesk,
 ]
