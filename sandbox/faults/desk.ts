@@ -5,6 +5,8 @@ export interface FaultDesk {
   /** What is still in force, counts as they remain. */
   current(): Faults
   set(faults: Faults): void
+  /** True when this fault strikes this write before it is carried out; counts it. */
+  strikes(fault: 'unavailable' | 'cutBefore'): boolean
   /** True when this write's answer is to be lost; counts it. */
   losesAnswer(): boolean
   /** True when this record of a batch is to be refused; counts it. */
@@ -18,24 +20,21 @@ export interface FaultDesk {
 export function createFaultDesk(): FaultDesk {
   let faults: Faults = {}
   let draw = seededDraw(1)
+  const counted = (fault: 'unavailable' | 'cutBefore' | 'lostAnswers' | 'partial'): boolean => {
+    const left = faults[fault] ?? 0
+    if (left < 1) return false
+    faults = { ...faults, [fault]: left - 1 }
+    return true
+  }
   return {
     current: () => faults,
     set: (next) => {
       faults = next
       draw = seededDraw(next.serverErrors?.seed ?? 1)
     },
-    losesAnswer: () => {
-      const left = faults.lostAnswers ?? 0
-      if (left < 1) return false
-      faults = { ...faults, lostAnswers: left - 1 }
-      return true
-    },
-    takesPartial: () => {
-      const left = faults.partial ?? 0
-      if (left < 1) return false
-      faults = { ...faults, partial: left - 1 }
-      return true
-    },
+    strikes: counted,
+    losesAnswer: () => counted('lostAnswers'),
+    takesPartial: () => counted('partial'),
     takesStorm: () => {
       const storm = faults.rateLimitStorm
       if (storm === undefined || storm.answers < 1) return undefined

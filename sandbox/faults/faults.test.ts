@@ -4,8 +4,10 @@ import { FaultsRefused, parseFaults } from './faults.ts'
 
 test('reads every fault there is', () => {
   const faults = {
-    latency: { beforeMs: 5, afterMs: 10 },
+    latency: { beforeMs: 5, afterMs: 10, writesOnly: true },
     outage: 'refuse',
+    unavailable: 1,
+    cutBefore: 1,
     lostAnswers: 2,
     rateLimitStorm: { answers: 3, retryAfterSeconds: 0 },
     rejectToken: 'expired',

@@ -1,11 +1,15 @@
-import { amount, FaultsRefused, group, listOf, oneOf, type Reader, readFaults, share, text } from './read.ts'
+import { amount, FaultsRefused, flag, group, listOf, oneOf, type Reader, readFaults, share, text } from './read.ts'
 
 /** What should go wrong. Kept in memory: a restarted practice system is healthy again. */
 export interface Faults {
   /** Waiting time in milliseconds before anything happens, and between the effect and its answer. */
-  readonly latency?: { readonly beforeMs?: number; readonly afterMs?: number }
+  readonly latency?: { readonly beforeMs?: number; readonly afterMs?: number; readonly writesOnly?: boolean }
   /** `refuse` answers 503 to everything; `hang-up` cuts every connection. */
   readonly outage?: 'refuse' | 'hang-up'
+  /** So many writes are answered 503 and not carried out. */
+  readonly unavailable?: number
+  /** So many writes have their connection cut before they are carried out. */
+  readonly cutBefore?: number
   /** So many writes are carried out and their connection is then cut. */
   readonly lostAnswers?: number
   /** So many requests are answered 429. */
@@ -35,8 +39,10 @@ export function parseFaults(input: unknown): Faults {
 }
 
 const readers: Readonly<Record<string, Reader>> = {
-  latency: group([], { beforeMs: amount, afterMs: amount }),
+  latency: group([], { beforeMs: amount, afterMs: amount, writesOnly: flag }),
   outage: oneOf('refuse', 'hang-up'),
+  unavailable: amount,
+  cutBefore: amount,
   lostAnswers: amount,
   rateLimitStorm: group(['answers'], { answers: amount, retryAfterSeconds: amount }),
   rejectToken: oneOf('unknown', 'expired', 'revoked'),

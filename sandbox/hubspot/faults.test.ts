@@ -51,6 +51,16 @@ test('a lost answer has its effect; repeating the upsert has no second one', asy
   expect((await shown()).effects).toEqual([{ key: 'K1', created: 1, changed: 0, writes: 2, effects: 1 }])
 })
 
+test('a write that was unavailable or cut before has no effect, and reads are spared', async () => {
+  await setFaults({ unavailable: 1, cutBefore: 1, latency: { beforeMs: 600_000, writesOnly: true } })
+  expect((await client.crm.companies.basicApi.getPage()).results).toEqual([])
+  await setFaults({ unavailable: 1, cutBefore: 1 })
+  await expect(upsert()).rejects.toMatchObject({ code: 503 })
+  await expect(upsert()).rejects.toThrow()
+  expect(await shown()).toMatchObject({ total: 0, effects: [] })
+  expect((await upsert()).results).toMatchObject([{ _new: true }])
+})
+
 test('a lost answer spares reads', async () => {
   await upsert()
   await setFaults({ lostAnswers: 1 })

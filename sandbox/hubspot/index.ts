@@ -60,12 +60,16 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
     if (outage === 'refuse') return { status: 503, body: broken('Service unavailable') }
     const storm = faults.takesStorm()
     if (storm !== undefined) return tooMany('TEN_SECONDLY_ROLLING', storm.retryAfterSeconds)
-    if (latency?.beforeMs) await wait(latency.beforeMs)
+    const writes = isWrite(call)
+    const slow = writes || !latency?.writesOnly ? latency : undefined
+    if (slow?.beforeMs) await wait(slow.beforeMs)
     if (faults.breaks('before')) return { status: 500, body: broken('internal error') }
+    if (writes && faults.strikes('unavailable')) return { status: 503, body: broken('Service unavailable') }
+    if (writes && faults.strikes('cutBefore')) return 'hang-up'
     const reply = carryOut(call)
     await store.settled()
-    if (latency?.afterMs) await wait(latency.afterMs)
-    if (reply.status < 300 && isWrite(call) && faults.losesAnswer()) return 'hang-up'
+    if (slow?.afterMs) await wait(slow.afterMs)
+    if (reply.status < 300 && writes && faults.losesAnswer()) return 'hang-up'
     if (faults.breaks('after')) return { status: 500, body: broken('internal error') }
     return { ...reply, headers: { ...guard.headers(Date.now()), ...reply.headers } }
   }

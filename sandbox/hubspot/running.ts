@@ -52,13 +52,11 @@ function changesOf(store: Store, kind: string, since: number): Change[] {
 }
 
 /** HubSpot's own names for the same faults; what it cannot do is refused rather than left out. */
-function hubspotFaults({ storm, token, latency, ...rest }: SystemFaults): Faults {
-  if (latency?.writesOnly) throw new FaultsRefused('The practice HubSpot cannot be slow for writes only')
+function hubspotFaults({ storm, token, ...rest }: SystemFaults): Faults {
   const { waitMs = 1_000 } = storm ?? {}
   try {
     return parseFaults({
       ...rest,
-      ...(latency && { latency: { beforeMs: latency.beforeMs ?? 0, afterMs: latency.afterMs ?? 0 } }),
       ...(storm && { rateLimitStorm: { answers: storm.answers, retryAfterSeconds: Math.ceil(waitMs / 1_000) } }),
       ...(token && { rejectToken: token }),
     })
