@@ -1,0 +1,102 @@
+/** A system nobody built in: imported from its description, answered, drawn with, practised on, and proved by a second run. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Flow, flowSchema } from '#engine'
+import { Imports, launchState, listImports, openFlow, proveTwice, removeImport, startPracticeRun } from '#studio'
+import { CLUB_ANSWERS, CLUBS } from '../fixtures/clubs.ts'
+import { openapiChecker } from '../fixtures/openapi-requests.ts'
+import { checkAll, startRecorder } from '../fixtures/request-recorder.ts'
+import { freshFolder, studioIn } from './practice.ts'
+
+const samples = [
+  { email: 'ana@club.example', name: 'Ana', age: '31', city: 'Chicago' },
+  { email: 'ben@club.example', name: 'Ben', age: '', city: '' },
+  { email: 'Zoë🦉@club.example', name: 'Zoë', age: '5', city: 'Köln' },
+]
+
+function flowWith(operation: string, matchField: string, fields: Record<string, string>): Flow {
+  return flowSchema.parse({
+    formatVersion: 1,
+    id: 'members',
+    name: 'Members',
+    connections: { club: { name: 'Club', connector: 'api-clubs' } },
+    steps: {
+      read: { title: 'Read', kind: 'manual', settings: { fields: ['email', 'name', 'age', 'city'], samples } },
+      write: {
+        title: 'Save the member',
+        kind: 'write',
+        settings: {
+          connection: 'club',
+          operation,
+          matchField,
+          key: { fields: ['email'], ignore: [] },
+          fields: Object.entries(fields).map(([to, from]) => ({ to, from })),
+        },
+      },
+    },
+    wires: [{ id: 'w', from: { step: 'read', port: 'main' }, to: { step: 'write' } }],
+  })
+}
+
+const FIELDS = { name: 'name', age: 'age', 'address.city': 'city' }
+
+test('imported with its answers, it writes each member once, and a second run changes nothing', async () => {
+  const folder = freshFolder()
+  const file = join(folder, 'clubs.json')
+  writeFileSync(file, JSON.stringify(CLUBS))
+  const context = studioIn(join(folder, 'data'))
+  const imports = new Imports(context)
+  const { draft, questions } = await imports.read({ file })
+  expect(questions.length).toBeGreaterThan(5)
+  const saved = await imports.save(draft, { answers: CLUB_ANSWERS })
+  expect(saved).toMatchObject({ id: 'api-clubs', unsafe: 0, usedBy: [] })
+
+  const flow = flowWith('save-member', 'email', FIELDS)
+  context.store.flows.save(flow, 0, context.hash(flow), 1)
+  const proof = await proveTwice(context, openFlow(context, 'members'))
+  expect(proof).toMatchObject({
+    first: { created: 3, held: 0, unaccounted: 0 },
+    second: { created: 0, updated: 0, unchanged: 3, held: 0 },
+  })
+  const rows = launchState(context, openFlow(context, 'members')).rows
+  expect(rows.find(({ id }) => id === 'match-keys')?.state).toBe('good')
+  await expect(removeImport(context, 'api-clubs')).rejects.toMatchObject({ code: 'import.in-use' })
+
+  // Everything that is sent is as the description says.
+  const { systems } = await context.practice.addresses()
+  const recorder = await startRecorder(systems['api-clubs']?.address ?? '')
+  try {
+    const key = `practice-slot members club`
+    const own = { address: recorder.address, token: systems['api-clubs']?.token ?? '', connector: 'api-clubs' }
+    context.store.notes.keepSetting(key, own)
+    const again = await (await startPracticeRun(context, openFlow(context, 'members'), { anew: true })).done
+    expect(again.outcomes).toMatchObject({ unchanged: 3, held: 0 })
+    expect(checkAll(recorder.sent, openapiChecker(CLUBS, { basePath: '' }))).toEqual([])
+  } finally {
+    await recorder.close()
+  }
+})
+
+test('it is there after a restart, with what it holds; what nobody answered cannot be used', async () => {
+  const folder = freshFolder()
+  const context = studioIn(join(folder, 'data'))
+  const imports = new Imports(context)
+  const { draft } = await imports.read({ name: 'clubs.json', text: JSON.stringify(CLUBS) })
+  await imports.save(draft, {})
+  const flow = flowWith('create-member', 'email', FIELDS)
+  context.store.flows.save(flow, 0, context.hash(flow), 1)
+  await expect(startPracticeRun(context, openFlow(context, 'members'))).rejects.toMatchObject({ code: 'write.unsafe' })
+  await context.close()
+
+  const later = studioIn(join(folder, 'data'))
+  expect(listImports(later)).toMatchObject([{ id: 'api-clubs', unsafe: 3, usedBy: [{ flow: 'members' }] }])
+  const anew = new Imports(later)
+  const { draft: second } = await anew.read({ imported: 'api-clubs' })
+  const wrong = anew.save(second, { answers: { 'create-member.saef': 'find:email' } })
+  await expect(wrong).rejects.toMatchObject({ code: 'import.answer-unknown' })
+  await anew.save(second, { answers: CLUB_ANSWERS })
+  expect(later.connectors['api-clubs']?.version).toBe(2)
+  const run = await (await startPracticeRun(later, openFlow(later, 'members'))).done
+  expect(run.outcomes).toMatchObject({ created: 3, held: 0 })
+})
