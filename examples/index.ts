@@ -6,6 +6,7 @@ import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
 import orderLines from './order-lines.flow.json' with { type: 'json' }
 import twoTeams from './two-teams.flow.json' with { type: 'json' }
 import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
+import wonDeal from './won-deal.flow.json' with { type: 'json' }
 
 export interface Example {
   id: string
@@ -23,6 +24,7 @@ const example = (about: string, value: unknown, file?: string): Example => {
 }
 
 export const EXAMPLES: readonly Example[] = [
+  example('Each deal that is won becomes one draft invoice in billing and one message to the sales channel.', wonDeal),
   example(
     'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',
     childcare,

@@ -59,6 +59,7 @@ export const invoices: TargetObject = {
       ],
     },
     { name: 'contact_id', label: 'Contact (id in Xero)', type: 'text', path: 'Contact.ContactID' },
+    { name: 'contact_name', label: 'Contact (its name)', type: 'text', path: 'Contact.Name' },
     { name: 'contact_number', label: 'Contact number', type: 'text', path: 'Contact.ContactNumber' },
     { name: 'InvoiceNumber', label: 'Invoice number', type: 'text' },
     { name: 'Reference', label: 'Reference', type: 'text' },
