@@ -34,5 +34,3 @@ const readers: Readonly<Record<keyof SystemFaults, Reader>> = {
 export function parseSystemFaults(input: unknown): SystemFaults {
   return readFaults(input, readers)
 }
-
-export { FaultsRefused }
