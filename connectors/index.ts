@@ -4,10 +4,15 @@ import { anthropic } from './anthropic/index.ts'
 import { fhir } from './fhir/index.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jira } from './jira/index.ts'
+import { mysql } from './mysql/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
+import { postgres } from './postgres/index.ts'
 import { practiceModel } from './practice-model/index.ts'
+import { quickbooks } from './quickbooks/index.ts'
 import { slack } from './slack/index.ts'
+import { smtp } from './smtp/index.ts'
+import { sqlite } from './sqlite/index.ts'
 import { stripe } from './stripe/index.ts'
 import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
@@ -21,9 +26,14 @@ export const CONNECTORS: Readonly<Record<string, Connector>> = {
   openai,
   'openai-compatible': openaiCompatible,
   'practice-model': practiceModel,
+  quickbooks,
   slack,
   stripe,
   teams,
   xero,
   zendesk,
+  mysql,
+  postgres,
+  smtp,
+  sqlite,
 }

@@ -4,7 +4,11 @@ import { fhir } from './fhir/index.ts'
 import { jira } from './jira/index.ts'
 import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
+import { postgres } from './postgres/index.ts'
+import { quickbooks } from './quickbooks/index.ts'
 import { slack } from './slack/index.ts'
+import { smtp } from './smtp/index.ts'
+import { sqlite } from './sqlite/index.ts'
 import { stripe } from './stripe/index.ts'
 import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
@@ -16,9 +20,13 @@ export const SYSTEMS: readonly PracticeSystem[] = [
   jira,
   openai,
   openaiCompatible,
+  quickbooks,
   slack,
   stripe,
   teams,
   xero,
   zendesk,
+  postgres,
+  smtp,
+  sqlite,
 ]

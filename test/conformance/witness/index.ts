@@ -31,4 +31,8 @@ export const WITNESSES: readonly Witness[] = [
 export const PROVED_BY_DESCRIPTION: Readonly<Record<string, string>> = {
   // It is no system of others: what speaks for it are its own tests.
   'practice-model': 'engine/ai/practice/brain.test.ts',
+  // Their practice systems are the real thing, or what others wrote.
+  postgres: 'test/conformance/sql.test.ts',
+  smtp: 'test/conformance/mail.test.ts',
+  sqlite: 'test/conformance/sql.test.ts',
 }
