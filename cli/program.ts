@@ -5,6 +5,7 @@ import { addConnectionCommands } from './program/connection-commands.ts'
 import { addConnectorCommands } from './program/connector-commands.ts'
 import { addDriftCommand } from './program/drift-command.ts'
 import { addEraseCommand } from './program/erase-command.ts'
+import { addEvaluateCommand } from './program/evaluate-command.ts'
 import { addFlowCommands } from './program/flow-commands.ts'
 import { addForecastCommand } from './program/forecast-command.ts'
 import { addImportCommands } from './program/import-commands.ts'
@@ -25,6 +26,7 @@ export function createProgram(ended: (status: number) => void): Command {
   addFlowCommands(program, ended)
   addVersionCommands(program, ended)
   addForecastCommand(program, ended)
+  addEvaluateCommand(program, ended)
   addLaunchCommands(program, ended)
   addOperateCommands(program, ended)
   addConnectionCommands(program, ended)

@@ -12,6 +12,7 @@ import { forecast } from './forecast.ts'
 import { holdList } from './hold.ts'
 import { imports } from './imports.ts'
 import { launch } from './launch.ts'
+import { models } from './models.ts'
 import { pausing, people } from './people.ts'
 import { practice } from './practice.ts'
 import { privacy } from './privacy.ts'
@@ -38,6 +39,7 @@ export const contract = {
   practice,
   launch,
   forecast,
+  models,
   triggers,
   holdList,
   undo,

@@ -17,7 +17,9 @@ export function launchState(context: Context, { flow, hash, revision }: SavedFlo
   const { connectors, store } = context
   const proof = store.notes.proof<Proof>(flow.id, hash) ?? store.notes.anyProof<Proof>(flow.id)
   const problems = checkFlow(flow, { connectors })
-  const rows = checkLaunch({ flow, hash, problems, ...launchFactsOf(flow, connectors), ...(proof ? { proof } : {}) })
+  const evaluations = store.models.evaluations(flow.id, hash)
+  const known = { ...launchFactsOf(flow, connectors), ...(proof ? { proof } : {}) }
+  const rows = checkLaunch({ flow, hash, problems, evaluations, ...known })
   const signer = createSigner(context.options.dataFolder)
   const state: LaunchState = {
     hash,
@@ -52,6 +54,7 @@ export function makeBundle(
 ): { name: string; text: string; keyId: string } {
   const { flow, hash } = saved
   const { rows, ready, proof } = launchState(context, saved)
+  const evaluations = context.store.models.evaluations(flow.id, hash)
   if (!ready) {
     const open = rows.filter(({ state }) => state !== 'good').map(({ title }) => title)
     throw new Failure('bundle.blocked', 'permanent', { rows: open })
@@ -68,7 +71,11 @@ export function makeBundle(
     flow,
     hash,
     connectors,
-    evidence: proof ? { proof, checklist: rows } : { checklist: rows },
+    evidence: {
+      ...(proof ? { proof } : {}),
+      ...(evaluations.length > 0 ? { evaluations } : {}),
+      checklist: rows,
+    },
     note,
     madeAt: systemClock.now(),
     madeBy: signer.name,

@@ -4,6 +4,7 @@ import { systemClock } from '#adapters/system'
 import { type Data, dueNudges, Failure, type GivenAnswer, questionOf } from '#engine'
 import type { Reminder, TaskSummary } from '#protocol'
 import type { Context } from './context.ts'
+import { noteCorrection } from './corrections.ts'
 import { pausedSince } from './paused.ts'
 import { type LiveAccess, resumeRun } from './resume.ts'
 import { storyOf } from './runs.ts'
@@ -33,6 +34,7 @@ export async function answerTask(
   live?: LiveAccess,
 ): Promise<{ goesOn: boolean }> {
   const task = context.store.tasks.settle(id, given, (waiting) => dataOf(context, waiting), systemClock.now())
+  noteCorrection(context, task, given)
   return { goesOn: await wake(context, task, live) }
 }
 

@@ -12,6 +12,7 @@ import { createFlow, exportFlow, importFlow, listExamples, listFlows, openFlow, 
 import { forecastRun } from './forecast.ts'
 import { importRequests } from './import-requests.ts'
 import { launchState, makeBundle } from './launch.ts'
+import { modelRequests } from './model-requests.ts'
 import { OAuthSignIns } from './oauth-sign-ins.ts'
 import { operateRequests } from './operate-requests.ts'
 import { practiceChanges, resetPractice, setPracticeFaults } from './practice-control.ts'
@@ -66,6 +67,7 @@ export function createRouter(context: Context, triggers = new Triggers(context),
       })),
     },
     imports: importRequests(context, os),
+    models: modelRequests(context, os),
     forecast: {
       tell: os.forecast.tell.handler(({ input: { flow, within } }) =>
         forecastRun(context, openFlow(context, flow), within === undefined ? {} : { within }),

@@ -14,17 +14,21 @@ import {
   type Found,
   findPause,
   lookUp,
+  type ModelEffect,
+  type ModelSaid,
   type PauseProgress,
   type PersonEffect,
   type Plan,
   type RecordStory,
   type SourceRecord,
+  type WalkNeeds,
   WalkRows,
   type WriteEffect,
 } from '#engine'
 import type { WalkAnswer } from '#protocol'
 import type { Context } from './context.ts'
 import { inputOf, type RunInput } from './input.ts'
+import { openAsker } from './models.ts'
 import { findRun, planOf, refuseIncomplete } from './runs.ts'
 import { practiceAccess } from './slots.ts'
 
@@ -123,14 +127,28 @@ export class Walker {
     const known = new Map<string, Promise<Found | undefined>>()
     const look = (effect: WriteEffect | FindEffect) =>
       effect.kind === 'write' ? this.look(flow, effect) : remembered(known, effect, () => this.look(flow, effect))
-    this.draft = { key, plan, records, total, rows: this.rowsOf(plan, records, look) }
+    const model = (effect: ModelEffect, onlyKnown: boolean) => this.ask(flow, effect, onlyKnown)
+    this.draft = { key, plan, records, total, rows: this.rowsOf(plan, records, { look, model }) }
     return this.draft
   }
 
-  private rowsOf(plan: Plan, rows: readonly SourceRecord[], look?: ConstructorParameters<typeof WalkRows>[0]['look']) {
+  private async ask(
+    flow: Flow,
+    { step, model, seen }: ModelEffect,
+    onlyKnown: boolean,
+  ): Promise<ModelSaid | undefined> {
+    const asker = await openAsker(this.context, flow)
+    try {
+      return (await asker.ask(step, model, seen, onlyKnown))?.said
+    } finally {
+      await asker.close()
+    }
+  }
+
+  private rowsOf(plan: Plan, rows: readonly SourceRecord[], asking: Pick<WalkNeeds, 'look' | 'model'> = {}) {
     const { connectors } = this.context
     const breathe = () => setImmediate()
-    return new WalkRows({ plan, connectors, formula: this.formula, rows, breathe, ...(look ? { look } : {}) })
+    return new WalkRows({ plan, connectors, formula: this.formula, rows, breathe, ...asking })
   }
 
   private async look(flow: Flow, effect: WriteEffect | FindEffect): Promise<Found | undefined> {

@@ -1,6 +1,6 @@
 /** The inside of a bundle, and how its bytes become it again, once the signature is known to be good. */
 import * as z from 'zod'
-import { type ChecklistRow, type Connector, Failure, type Flow, flowSchema, type Proof } from '#engine'
+import { type ChecklistRow, type Connector, type Evaluation, Failure, type Flow, flowSchema, type Proof } from '#engine'
 import { connector, proof } from './declared-shape.ts'
 import { notABundle } from './envelope.ts'
 
@@ -17,7 +17,7 @@ export interface BundlePayload {
   hash: string
   /** Declarations of the systems that the flow uses, by connector id. */
   connectors: Record<string, Connector>
-  evidence: { proof?: Proof; checklist: ChecklistRow[] }
+  evidence: { proof?: Proof; evaluations?: Evaluation[]; checklist: ChecklistRow[] }
   note: string
   /** Milliseconds since 1970. */
   madeAt: number
@@ -28,6 +28,15 @@ const versions = z.object({ format: z.number().int().min(1), engine: z.number().
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What the checklist reads of it; the rest is for people. */
+const evaluation = z.custom<Evaluation>((value) => evaluationFacts.safeParse(value).success)
+const evaluationFacts = z.object({
+  step: z.string(),
+  samples: z.number(),
+  suggested: z.number().optional(),
+  atThreshold: z.object({ threshold: z.number(), alone: z.number(), accuracy: z.number().optional() }),
+})
+
 /** The checklist as the signer saw it is only kept: whoever installs makes it again. */
 const row = z.custom<ChecklistRow>((value) => isObject(value) && typeof (value as ChecklistRow).id === 'string')
 
@@ -37,7 +46,11 @@ const payloadSchema = z.object({
   flow: flowSchema,
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   connectors: z.record(z.string(), connector),
-  evidence: z.object({ proof: proof.optional(), checklist: z.array(row).max(1000) }),
+  evidence: z.object({
+    proof: proof.optional(),
+    evaluations: z.array(evaluation).max(1000).optional(),
+    checklist: z.array(row).max(1000),
+  }),
   note: z.string().max(2000),
   madeAt: z.number(),
   madeBy: z.string().max(200),
@@ -56,8 +69,9 @@ export function parsePayload(bytes: Uint8Array, file: string): BundlePayload {
   const parsed = payloadSchema.safeParse(value)
   if (!parsed.success) throw notABundle(file)
   const { evidence, ...rest } = parsed.data
-  const { proof: proved, checklist } = evidence
-  return { ...rest, evidence: proved === undefined ? { checklist } : { proof: proved, checklist } }
+  const { proof: proved, evaluations, checklist } = evidence
+  const measured = evaluations ? { evaluations } : {}
+  return { ...rest, evidence: { ...(proved === undefined ? {} : { proof: proved }), ...measured, checklist } }
 }
 
 function parseJson(bytes: Uint8Array): unknown {

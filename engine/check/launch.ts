@@ -1,5 +1,6 @@
 /** The launch checklist: pure, fed with facts that studio or server collected. Each row says what it rests on. */
 
+import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Code } from '../model/codes.ts'
 import { sentenceOf } from '../model/codes.ts'
 import type { Flow } from '../model/flow.ts'
@@ -39,11 +40,23 @@ export interface LaunchFacts {
   exits: { wired: number; toHoldList: number }
   /** Titles of the systems whose declaration was checked against nothing that others wrote. */
   unproved: readonly string[]
+  /** Steps that leave decisions to a model, and how often each was right, for exactly this definition. */
+  models?: readonly { step: string; title: string }[]
+  evaluations?: readonly Evaluation[]
   proof?: Proof
 }
 
 export interface ChecklistRow {
-  id: 'complete' | 'match-keys' | 'proved-systems' | 'failures' | 'run-twice' | 'accounted' | 'owner' | 'alert'
+  id:
+    | 'complete'
+    | 'match-keys'
+    | 'proved-systems'
+    | 'models'
+    | 'failures'
+    | 'run-twice'
+    | 'accounted'
+    | 'owner'
+    | 'alert'
   by: 'machine' | 'person'
   title: string
   /** What it rests on, or what is missing. */
@@ -59,6 +72,7 @@ export function checkLaunch(facts: LaunchFacts): ChecklistRow[] {
     complete(facts),
     matchKeys(facts),
     provedSystems(facts),
+    ...models(facts),
     failures(facts),
     runTwice(facts),
     accounted(facts),
@@ -103,6 +117,30 @@ function provedSystems({ unproved }: LaunchFacts): ChecklistRow {
   const row = { id: 'proved-systems', by: 'machine', title: 'Every system is proved' } as const
   if (unproved.length > 0) return missing(row, 'launch.system-unproved', { systems: unproved })
   return { ...row, state: 'good', evidence: 'Checked against what others wrote of them' }
+}
+
+/** What a model decides alone should be wrong in at most one of ten cases. */
+const RIGHT_AT_LEAST = 0.9
+
+/** No row where no step leaves decisions to a model. */
+function models({ models = [], evaluations = [] }: LaunchFacts): ChecklistRow[] {
+  if (models.length === 0) return []
+  const row = { id: 'models', by: 'machine', title: 'What models decide was measured' } as const
+  const said: string[] = []
+  for (const { step, title } of models) {
+    const found = evaluations.find((one) => one.step === step)
+    if (!found) return [{ ...missing(row, 'model.not-evaluated', { step: title }), step }]
+    const { accuracy, alone } = found.atThreshold
+    const percent = (share: number) => Math.floor(share * 100)
+    const { samples, suggested = null } = found
+    if (accuracy !== undefined && accuracy < RIGHT_AT_LEAST) {
+      const values = { step: title, samples, accuracy: percent(accuracy), suggested }
+      return [{ ...missing(row, 'model.poor', values), step }]
+    }
+    const right = accuracy === undefined ? '' : `, ${percent(accuracy)}% of it rightly`
+    said.push(`${title}: ${percent(alone)}% of ${plural(samples, 'sample')} decided alone${right}`)
+  }
+  return [{ ...row, state: 'good', evidence: said.join('; ') }]
 }
 
 function failures({ exits }: LaunchFacts): ChecklistRow {

@@ -27,8 +27,11 @@ export interface WalkNeeds {
   look?(effect: WriteEffect | FindEffect): Promise<Found | undefined>
   /** Only what a record leaves behind is of interest: writes are taken as done, and nobody looks what they would change. */
   passing?: boolean
-  /** Asks a model, or remembers what it said. Throws the Failure of a call that is refused. Absent: a step that asks one ends the way. */
-  model?(effect: ModelEffect): Promise<ModelSaid>
+  /**
+   * Asks a model, or (`known`) only remembers what it said before: what it said, or undefined, and then the record waits there. Throws
+   * the Failure of a call that is refused. Absent: every record waits there.
+   */
+  model?(effect: ModelEffect, known: boolean): Promise<ModelSaid | undefined>
   /** What a person would answer; undefined: the record waits there. */
   person?(effect: PersonEffect): Input | undefined
 }
@@ -180,9 +183,10 @@ class Way {
     return { kind: 'answered', ...take(data, answer.value) }
   }
 
-  private async askModel(effect: ModelEffect, model: NonNullable<WalkNeeds['model']>): Promise<Input> {
+  private async askModel(effect: ModelEffect, model: NonNullable<WalkNeeds['model']>): Promise<Input | undefined> {
     try {
-      return { kind: 'answered', ...effect.take(effect.data, await model(effect), effect.seen) }
+      const said = await model(effect, this.needs.passing === true)
+      return said && { kind: 'answered', ...effect.take(effect.data, said, effect.seen) }
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       return { kind: 'failed', reason: reasonOf(error) }

@@ -34,6 +34,9 @@ const MODEL_KINDS: readonly StepKind[] = [classify, extract, summarise, draft]
 
 export const asksModel = (kind: StepKind | undefined): boolean => kind !== undefined && MODEL_KINDS.includes(kind)
 
+/** Those whose answers are right or wrong: on labelled samples it can be measured how often. */
+export const isMeasured = (kind: StepKind | undefined): boolean => kind === classify || kind === extract
+
 export const STEP_KINDS: readonly StepKind[] = [
   ...SOURCES,
   map,

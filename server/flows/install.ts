@@ -27,7 +27,8 @@ export function installBundle(bytes: Buffer, needs: InstallNeeds): { installed: 
   const { flow, hash, connectors, evidence, signedBy } = bundle
   const problems = checkFlow(flow, { connectors })
   const { proof } = evidence
-  const facts = { flow, hash, problems, ...launchFactsOf(flow, connectors) }
+  const measured = evidence.evaluations ? { evaluations: evidence.evaluations } : {}
+  const facts = { flow, hash, problems, ...launchFactsOf(flow, connectors), ...measured }
   const rows = checkLaunch(proof === undefined ? facts : { ...facts, proof })
   const open = rows.filter((row) => row.state !== 'good')
   if (open.length > 0) throw new Failure('bundle.blocked', 'permanent', { rows: open.map((row) => row.title) })
