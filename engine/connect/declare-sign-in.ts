@@ -13,6 +13,10 @@ export type Auth =
   | { kind: 'basic'; orBearer?: true }
   /** A header of its own, lower case; `before` stands before the secret, such as `Token token=`. */
   | { kind: 'header'; name: string; before?: string }
+  /** A member of every JSON body. */
+  | { kind: 'body'; name: string }
+  /** It is not sent: it signs the body (HMAC with SHA-256, hexadecimal) in this header, lower case; `before` stands before that. */
+  | { kind: 'hmac'; name: string; before?: string }
 
 /** A way to get such a secret. A connector offers one or several; the first is the one that is recommended. */
 export type SignInWay = KeyWay | PasswordWay | OAuthWay

@@ -3,6 +3,7 @@ import type { Json } from '../model/json.ts'
 import type { NetRequest } from '../ports.ts'
 import type { Connector, RequestTemplate } from './declare.ts'
 import { base64, formText } from './encode.ts'
+import { hmacSha256 } from './hmac.ts'
 import type { Access } from './sign-in.ts'
 import { fillHeader, fillPath, fillQuery, fillTemplate, type Scope } from './template.ts'
 
@@ -20,6 +21,7 @@ export function fillRequest(
   scope: Scope,
   { timeout = connector.timeout, path }: RequestOptions = {},
 ): NetRequest {
+  const { auth } = connector
   const filling: Scope = { ...scope, account: access.values ?? {} }
   const headers: Record<string, string> = { accept: 'application/json' }
   for (const [name, text] of Object.entries({ ...connector.headers, ...template.headers }))
@@ -32,18 +34,26 @@ export function fillRequest(
       : new URL(access.address).origin + path
   const request: NetRequest = { method: template.method, url, headers, timeout }
   if (template.body !== undefined) {
-    const body = fillTemplate(template.body, filling)
+    const filled = fillTemplate(template.body, filling)
+    const body = auth.kind === 'body' ? withMember(filled, auth.name, access.token) : filled
     const form = template.encode === 'form'
     headers['content-type'] = template.contentType ?? (form ? 'application/x-www-form-urlencoded' : 'application/json')
     request.body = form ? formText(body) : JSON.stringify(body)
   }
+  // Where there is no body, nothing is what is signed.
+  if (auth.kind === 'hmac') headers[auth.name] = `${auth.before ?? ''}${hmacSha256(access.token, request.body ?? '')}`
   return request
 }
+
+const withMember = (body: Json, name: string, value: string): Json =>
+  body !== null && typeof body === 'object' && !Array.isArray(body) ? { ...body, [name]: value } : body
 
 /** The header that says who asks; undefined where the system wants none. */
 function authorization({ auth }: Connector, token: string): { name: string; value: string } | undefined {
   switch (auth.kind) {
     case 'none':
+    case 'body':
+    case 'hmac':
       return undefined
     case 'bearer':
       return { name: 'authorization', value: `Bearer ${token}` }
