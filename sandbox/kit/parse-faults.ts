@@ -1,15 +1,4 @@
-import {
-  amount,
-  FaultsRefused,
-  flag,
-  group,
-  listOf,
-  oneOf,
-  type Reader,
-  readFaults,
-  share,
-  text,
-} from '../faults/read.ts'
+import { amount, flag, group, listOf, oneOf, type Reader, readFaults, share, text } from '../faults/read.ts'
 import type { SystemFaults } from './faults.ts'
 
 const readers: Readonly<Record<keyof SystemFaults, Reader>> = {

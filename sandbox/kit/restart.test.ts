@@ -27,8 +27,11 @@ afterEach(async () => {
 
 const own = (path: string) => JSON.stringify(new URL(path, import.meta.url).href)
 
-async function startChild(): Promise<PracticeAddresses> {
+/** `first` runs in the process before the systems are started. */
+async function startChild(first = ''): Promise<PracticeAddresses> {
   const script = `
+    import { ServerResponse } from 'node:http'
+    ${first}
     import { startPractice } from ${own('../practice.ts')}
     import { madeUp } from ${own('./made-up.ts')}
     const { systems, control, pid } = await startPractice({ folder: process.argv[1], systems: [madeUp], limited: false })
@@ -40,6 +43,29 @@ async function startChild(): Promise<PracticeAddresses> {
   const [line] = (await once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer]
   return JSON.parse(line.toString('utf8')) as PracticeAddresses
 }
+
+/** The process is killed in the very moment in which the answer to a write has gone out. */
+const killedByItsAnswer = `
+  const { end } = ServerResponse.prototype
+  ServerResponse.prototype.end = function (...parts) {
+    const answered = end.apply(this, parts)
+    if (this.statusCode === 201) process.kill(process.pid, 'SIGKILL')
+    return answered
+  }
+`
+
+test('nothing is answered before it is kept', async () => {
+  const { systems } = await startChild(killedByItsAnswer)
+  const { address = '', token } = systems['made-up'] ?? {}
+  const ended = once(child as ChildProcess, 'exit')
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${address}/v1/contacts`, { method: 'POST', headers, body: '{"email":"a"}' })
+  expect(answer.status).toBe(201)
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  const served = await servePractice({ folder })
+  expect((await shownOf(served)).docs.get('1')).toBe('a')
+  await served.practice.close()
+})
 
 test('whatever was answered is there after a kill, idempotency keys too', async () => {
   const { systems } = await startChild()
