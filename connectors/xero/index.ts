@@ -51,7 +51,7 @@ export const xero: Connector = {
     header: 'x-xero-signature',
     help: 'In developer.xero.com, your app, Webhooks: choose contacts and invoices, and copy the webhooks key. An event names what changed, not its contents.',
   },
-  proof: ['xero-node 20.0.0', 'XeroAPI/Xero-OpenAPI (accounting)'],
+  proof: ['xero-node 20.0.0', 'XeroAPI/Xero-OpenAPI 16.1.0'],
   limit: {
     calls: 60,
     per: 60_000,

@@ -52,8 +52,11 @@ export interface ReplyPaths {
   key?: string
   /** Absent where an answer does not name it: then it is the one that was known before, or the match key. */
   id?: string
-  /** In a result: where its own refusal stands (a text or an object), for systems that answer with one list of both. */
-  refusal?: { path: string; message?: string }
+  /**
+   * In a result: where its own refusal stands (a text or an object), for systems that answer with one list of both. `passing` are
+   * the values at `category` that pass by waiting.
+   */
+  refusal?: { path: string; message?: string; category?: string; passing?: readonly string[] }
   /** In a result: true when it was created, false when it was updated. Absent: unknown. */
   created?: { path: string; is: Json }
   /** In a result: the object with its fields. */
@@ -93,6 +96,10 @@ export interface ErrorRule {
   splits?: boolean
   /** Read before the usual headers. */
   waits?: readonly WaitForm[]
+  /** Milliseconds to wait where the answer names no time. */
+  wait?: number
+  /** Milliseconds to wait where the answer does not say. */
+  wait?: number
 }
 
 /** So many calls in any time of this length. */
@@ -173,7 +180,8 @@ export interface DescribePlan {
     type?: string
     /** The system's types; others are text. */
     types?: Readonly<Record<string, TargetField['type']>>
-    required?: { path: string; is: readonly Json[] }
+    /** `and`: this holds as well. */
+    required?: { path: string; is: readonly Json[]; and?: { path: string; is: readonly Json[] } }
     readOnly?: { path: string; is: readonly Json[] }
     /** Fields with a value that is unique over there: they can carry a match key. */
     unique?: { path: string; is: readonly Json[] }

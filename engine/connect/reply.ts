@@ -70,7 +70,7 @@ export function readReply(connector: Connector, reply: NetReply, now: number, an
   const code = rule.rateLimit ? 'call.rate-limited' : CODE_OF[rule.category]
   const values = { system: connector.title, message, why: `it answers with status ${reply.status}` }
   const waits = { forms: rule.waits, json, rateLimited: rule.rateLimit }
-  const retryAfter = retryAfterOf(reply.headers, now, waits)
+  const retryAfter = retryAfterOf(reply.headers, now, waits) ?? rule.wait
   throw new Refusal(new Failure(code, rule.category, values, { details }), rule, retryAfter)
 }
 
@@ -127,7 +127,10 @@ export function readResults(json: unknown, paths: ReplyPaths, matchField: string
 }
 
 /** Why one record of an answer was refused, where each result says so itself. */
-function refusalIn(result: unknown, { path, message }: NonNullable<ReplyPaths['refusal']>): ItemRefusal | undefined {
+function refusalIn(
+  result: unknown,
+  { path, message, category, passing = [] }: NonNullable<ReplyPaths['refusal']>,
+): ItemRefusal | undefined {
   const said = valueAt(result, path)
   if (!isFilled(said)) return undefined
   const text = message === undefined ? said : valueAt(result, message)
