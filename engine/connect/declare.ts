@@ -96,8 +96,6 @@ export interface ErrorRule {
   splits?: boolean
   /** Read before the usual headers. */
   waits?: readonly WaitForm[]
-  /** Milliseconds to wait where the answer names no time. */
-  wait?: number
   /** Milliseconds to wait where the answer does not say. */
   wait?: number
 }
