@@ -56,8 +56,11 @@ function fieldOf(key: string, entry: unknown, index: number, reply: DescribePlan
 const placeOf = (path: string, said: Record<string, string>): string =>
   path.replace(/\{(name|id|index)\}/g, (_, part: string) => said[part] ?? '')
 
-function says(entry: unknown, rule: { path: string; is: readonly Json[] } | undefined): boolean {
-  return rule?.is.includes((valueAt(entry, rule.path) ?? null) as Json) ?? false
+type Rule = { path: string; is: readonly Json[]; and?: Rule }
+
+function says(entry: unknown, rule: Rule | undefined): boolean {
+  if (!rule?.is.includes((valueAt(entry, rule.path) ?? null) as Json)) return false
+  return rule.and === undefined || says(entry, rule.and)
 }
 
 function choicesOf(entry: unknown, plan: DescribePlan['reply']['choices']): { value: string; label: string }[] {

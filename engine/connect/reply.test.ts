@@ -62,6 +62,41 @@ describe('an answer', () => {
   })
 })
 
+test('a system that does not say how long to wait is given the declared time', () => {
+  const patient = {
+    title: 'CRM',
+    errors: [{ when: { status: 403 }, category: 'transient', rateLimit: true, wait: 60_000 }],
+  } as unknown as Connector
+  const waitOf = (headers: Record<string, string>) => {
+    try {
+      return readReply(patient, { status: 403, headers, body: '{}' }, 0)
+    } catch (error) {
+      return (error as Refusal).retryAfter
+    }
+  }
+  expect([waitOf({}), waitOf({ 'retry-after': '2' })]).toEqual([60_000, 2_000])
+})
+
+test('a refusal among the results passes by waiting where its kind is declared so', () => {
+  const json = [
+    { errors: [{ statusCode: 'LOCKED', message: 'Try again.' }] },
+    { errors: [{ statusCode: 'BAD', message: 'No.' }] },
+    { id: '7', errors: [] },
+  ]
+  const refusal = {
+    path: 'errors',
+    message: 'errors.0.message',
+    category: 'errors.0.statusCode',
+    passing: ['LOCKED'],
+  }
+  const results = readResults(json, { id: 'id', refusal }, 'key')
+  expect([...results.refusals]).toEqual([
+    ['0', { message: 'Try again', passing: true }],
+    ['1', { message: 'No', passing: false }],
+  ])
+  expect([...results.items.keys()]).toEqual(['2'])
+})
+
 test('results are found by key, refusals by the keys they name', () => {
   const json = {
     results: [{ id: '7', new: true, properties: { key: 'b' } }],

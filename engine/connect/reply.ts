@@ -134,7 +134,11 @@ function refusalIn(
   const said = valueAt(result, path)
   if (!isFilled(said)) return undefined
   const text = message === undefined ? said : valueAt(result, message)
-  return { message: (typeof text === 'string' ? text : JSON.stringify(said)).replace(/\.$/, ''), passing: false }
+  const kind = category === undefined ? undefined : valueAt(result, category)
+  return {
+    message: (typeof text === 'string' ? text : JSON.stringify(said)).replace(/\.$/, ''),
+    passing: typeof kind === 'string' && passing.includes(kind),
+  }
 }
 
 function itemOf(result: unknown, paths: ReplyPaths, id: string): ResultItem {
