@@ -7,6 +7,8 @@ import { jira } from './jira/index.ts'
 import { mysql } from './mysql/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
+import { pagerdutyEvents } from './pagerduty/events.ts'
+import { pagerduty } from './pagerduty/index.ts'
 import { postgres } from './postgres/index.ts'
 import { practiceModel } from './practice-model/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
@@ -23,17 +25,19 @@ export const CONNECTORS: Readonly<Record<string, Connector>> = {
   fhir,
   hubspot,
   jira,
+  mysql,
   openai,
   'openai-compatible': openaiCompatible,
+  pagerduty,
+  'pagerduty-events': pagerdutyEvents,
+  postgres,
   'practice-model': practiceModel,
   quickbooks,
   slack,
+  smtp,
+  sqlite,
   stripe,
   teams,
   xero,
   zendesk,
-  mysql,
-  postgres,
-  smtp,
-  sqlite,
 }

@@ -4,6 +4,8 @@ import { fhir } from './fhir/index.ts'
 import { jira } from './jira/index.ts'
 import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
+import { pagerdutyEvents } from './pagerduty/events.ts'
+import { pagerduty } from './pagerduty/index.ts'
 import { postgres } from './postgres/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
 import { slack } from './slack/index.ts'
@@ -20,13 +22,15 @@ export const SYSTEMS: readonly PracticeSystem[] = [
   jira,
   openai,
   openaiCompatible,
+  pagerduty,
+  pagerdutyEvents,
+  postgres,
   quickbooks,
   slack,
+  smtp,
+  sqlite,
   stripe,
   teams,
   xero,
   zendesk,
-  postgres,
-  smtp,
-  sqlite,
 ]

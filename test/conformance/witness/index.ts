@@ -5,6 +5,8 @@ import { fhirWitness } from './fhir.ts'
 import { hubspot } from './hubspot.ts'
 import { jira } from './jira.ts'
 import { openai, openaiCompatible } from './openai.ts'
+import { pagerduty } from './pagerduty.ts'
+import { quickbooks } from './quickbooks.ts'
 import { slack } from './slack.ts'
 import { stripe } from './stripe.ts'
 import { teams } from './teams.ts'
@@ -20,6 +22,8 @@ export const WITNESSES: readonly Witness[] = [
   jira,
   openai,
   openaiCompatible,
+  pagerduty,
+  quickbooks,
   slack,
   stripe,
   teams,
