@@ -1,5 +1,6 @@
 /** What Node and Electron run, each as one file: everything is bundled except Electron itself and the one native module. */
-import { defineConfig, type RolldownOptions } from 'rolldown'
+import { copyFileSync } from 'node:fs'
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
 const base = {
   platform: 'node',
@@ -20,12 +21,25 @@ const asModule = (name: string, room = 'electron', into = room): RolldownOptions
   output: { dir: `out/${into}`, format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
 })
 
+/** What the practice PostgreSQL reads when it begins lies beside the program that runs it. */
+const withPostgres = (options: RolldownOptions, into: string): RolldownOptions => {
+  const copy: Plugin = {
+    name: 'practice-postgres',
+    writeBundle() {
+      for (const part of ['pglite.data', 'pglite.wasm', 'initdb.wasm']) {
+        copyFileSync(`node_modules/@electric-sql/pglite/dist/${part}`, `out/${into}/${part}`)
+      }
+    },
+  }
+  return { ...options, plugins: [copy] }
+}
+
 export default defineConfig([
   asModule('main'),
   asModule('studio-process'),
-  asModule('practice-worker', 'studio', 'electron'),
+  withPostgres(asModule('practice-worker', 'studio', 'electron'), 'electron'),
   asModule('studio-child', 'web'),
-  asModule('practice-worker', 'studio', 'web'),
+  withPostgres(asModule('practice-worker', 'studio', 'web'), 'web'),
   asModule('formula-worker', 'adapters/formula', 'electron'),
   asModule('formula-worker', 'adapters/formula', 'web'),
   {

@@ -1,6 +1,6 @@
 // PostgreSQL itself, compiled to run inside this process (PGlite). It takes seconds to begin and much memory, so it begins when
 // somebody first signs in.
-import { PGlite } from '@electric-sql/pglite'
+import { beginPostgres } from './pglite.ts'
 import { MADE, SEEDED } from './tables.ts'
 import { query, stateAfter, sync } from './wire.ts'
 
@@ -29,7 +29,7 @@ export interface Database {
 
 /** Kept in the folder. */
 export async function openDatabase(folder: string): Promise<Database> {
-  const db = await PGlite.create(folder)
+  const db = await beginPostgres(folder)
   const [made] = (await db.query<{ made: string | null }>("SELECT to_regclass('public.customers')::text AS made")).rows
   if (!made?.made) await db.exec(MADE + SEEDED)
   let last: Promise<void> = Promise.resolve()
@@ -65,7 +65,7 @@ export async function openDatabase(folder: string): Promise<Database> {
           if (ended) return
           ended = true
           try {
-            if (db.isInTransaction?.() ?? true) {
+            if (db.isInTransaction()) {
               await send(sync())
               await send(query('ROLLBACK'))
             }

@@ -81,7 +81,11 @@ export class Door {
     const user = this.start.user ?? ''
     const admitted = this.settings.admit(user, message.body.toString('utf8').replace(/\0$/, ''))
     if ('refused' in admitted) return this.refuse('28P01', admitted.refused)
-    const turn = await (await this.settings.database()).begin(admitted)
+    const turn = await this.settings
+      .database()
+      .then((database) => database.begin(admitted))
+      .catch((error: unknown) => this.refuse('57P03', `the database cannot begin: ${String(error).slice(0, 200)}`))
+    if (!turn) return
     this.socket.write(await turn.send(this.start.message.whole))
     await turn.end()
     this.role = admitted

@@ -24,8 +24,18 @@ export const postgres: OtherSystem = {
 async function serve(place: OtherPlace): Promise<ServedOther> {
   let opened: Promise<Database> | undefined
   const database = () => {
-    opened ??= import('./database.ts').then(({ openDatabase }) => openDatabase(join(place.folder, 'postgres')))
+    opened ??= begin()
     return opened
+  }
+  const begin = async () => {
+    try {
+      const { openDatabase } = await import('./database.ts')
+      return await openDatabase(join(place.folder, 'postgres'))
+    } catch (error) {
+      // Whoever comes next tries again.
+      opened = undefined
+      throw error
+    }
   }
   const signIns = admits(place)
   const doors = new Set<Socket>()
