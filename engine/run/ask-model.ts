@@ -101,7 +101,8 @@ export class ModelAsker {
         const { failure, rule, retryAfter } = error
         const counts = !rule?.rateLimit && failure.category === 'transient' && !account.open
         const final = failure.category === 'validation' || failure.category === 'permanent'
-        if (final || (counts && tried + 1 >= TRIES)) return { reason: reasonOf(failure) }
+        if (final) return { reason: { ...reasonOf(failure), code: 'model.not-answered' } }
+        if (counts && tried + 1 >= TRIES) return { reason: reasonOf(failure) }
         await ports.clock.sleep(backoff(tried, ports.random.next(), retryAfter), signal)
         if (counts) tried++
       }

@@ -17,6 +17,11 @@ export const MODEL_CODES = {
     effect: 'Nothing was taken over from it; a person decides. The model saw: {saw}',
     next: 'Say what is right. If it happens often, choose another model in the step.',
   },
+  'model.not-answered': {
+    what: '{system} did not answer the question: {message}.',
+    effect: 'Nothing was decided; the same question would be refused again.',
+    next: 'Mend what it names: the name of the model, the quota of the account, or the length of the record. Then replay it.',
+  },
   'model.ceiling-waits': {
     what: '"{step}" has used what it may use in one day of a run: {most}.',
     effect: 'Its records wait, and go on by themselves after midnight (UTC); the others go on now.',
