@@ -10,7 +10,7 @@ export interface RunOutcome extends Figures {
 }
 
 export function runDocument({ view, flow, resumed, seconds, recordsPerSecond }: RunOutcome) {
-  const { run, state, received, outcomes, newlyHeld } = view
+  const { run, state, received, outcomes, newlyHeld, models } = view
   const steps = Object.entries(flow.steps).map(([id, { title }]) => [id, { title, ...countsOf(view, id) }])
   const reason = endReason(view)
   return {
@@ -25,6 +25,7 @@ export function runDocument({ view, flow, resumed, seconds, recordsPerSecond }: 
     steps: Object.fromEntries(steps),
     seconds,
     recordsPerSecond,
+    ...(models ? { models } : {}),
     ...(reason ? { reason: reasonDocument(reason) } : {}),
   }
 }

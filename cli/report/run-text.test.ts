@@ -65,3 +65,25 @@ test('a run that did not finish says why and that it continues', () => {
   expect(whyItEnded({ ...view, reason: damaged })).toMatch(/^The database .*\n.*\nRestore a backup .*$/)
   expect(textOf(view, true)).toContain('taken up where it had stopped')
 })
+
+test('what models were asked is told with its cost, and a ceiling that is reached in a sentence', () => {
+  const models = { write: { asked: 3, reused: 2, tokens: { in: 900, out: 60 }, cost: 0.0123 } }
+  const reason = {
+    code: 'model.ceiling-waits',
+    category: 'permanent',
+    values: { step: 'Triage', most: '1,000 tokens' },
+  } as const
+  const text = textOf({ ...viewOf('waiting', { created: 4, waiting: 1 }, 5), models, reason })
+  const row = text.split('\n').find((line) => line.includes('0.0123'))
+  expect(row?.split('│').map((cell) => cell.trim())).toEqual([
+    '',
+    expect.any(String),
+    '3',
+    '2',
+    '900',
+    '60',
+    '0.0123',
+    '',
+  ])
+  expect(text).toContain('"Triage" has used what it may use in one day of a run: 1,000 tokens.')
+})

@@ -57,9 +57,27 @@ export function runText(outcome: RunOutcome): string {
     stepsTable(outcome),
     sumSentence(view),
   ]
+  if (view.models) lines.push(modelsTable(outcome, view.models))
   if (view.newlyHeld > 0) lines.push(newlyHeldWords(view.newlyHeld))
-  if (view.state === 'waiting') lines.push(waitingWords(view.outcomes.waiting))
+  if (view.state === 'waiting') lines.push(waitsFor(view))
   return lines.join('\n')
+}
+
+/** A run that waits for something else than a person or a step's time says what it is. */
+const waitsFor = ({ reason, outcomes }: RunView): string =>
+  reason ? sentencesOf(reason.code, reason.values) : waitingWords(outcomes.waiting)
+
+/** What models were asked, and what that took. */
+function modelsTable({ flow }: RunOutcome, models: NonNullable<RunView['models']>): string {
+  const rows = Object.entries(models).map(([id, { asked, reused, tokens, cost }]) => [
+    flow.steps[id]?.title ?? id,
+    asked,
+    reused,
+    tokens.in,
+    tokens.out,
+    cost === undefined ? 'unknown' : cost.toFixed(4),
+  ])
+  return tableText(['Asked a model', 'Questions', 'Known before', 'Tokens read', 'Tokens written', 'Cost'], rows)
 }
 
 const waitingWords = (n: number): string =>

@@ -89,7 +89,7 @@ describe('records that give orders', () => {
 
   test.each([
     ['a choice that is none', said('Admin')],
-    ['more than was asked for', said('Sales', 0.9, { then: 'delete all' })],
+    ['more than was asked for', said('Sales', 0.9, { next: 'delete all' })],
     ['a confidence that is none', said('Sales', 7)],
     ['text around it', `Sure: ${said('Sales')}`],
     ['a list', '["Sales"]'],
