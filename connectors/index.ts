@@ -2,6 +2,8 @@
 import type { Connector } from '#engine'
 import { anthropic } from './anthropic/index.ts'
 import { fhir } from './fhir/index.ts'
+import { http, httpBasic, httpKey } from './http/index.ts'
+import { webhook } from './http/webhook.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jira } from './jira/index.ts'
 import { mysql } from './mysql/index.ts'
@@ -12,6 +14,7 @@ import { pagerduty } from './pagerduty/index.ts'
 import { postgres } from './postgres/index.ts'
 import { practiceModel } from './practice-model/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
+import { salesforce } from './salesforce/index.ts'
 import { slack } from './slack/index.ts'
 import { smtp } from './smtp/index.ts'
 import { sqlite } from './sqlite/index.ts'
@@ -23,6 +26,9 @@ import { zendesk } from './zendesk/index.ts'
 export const CONNECTORS: Readonly<Record<string, Connector>> = {
   anthropic,
   fhir,
+  http,
+  'http-basic': httpBasic,
+  'http-key': httpKey,
   hubspot,
   jira,
   mysql,
@@ -33,11 +39,13 @@ export const CONNECTORS: Readonly<Record<string, Connector>> = {
   postgres,
   'practice-model': practiceModel,
   quickbooks,
+  salesforce,
   slack,
   smtp,
   sqlite,
   stripe,
   teams,
+  webhook,
   xero,
   zendesk,
 }

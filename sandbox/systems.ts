@@ -6,8 +6,11 @@ import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
 import { pagerdutyEvents } from './pagerduty/events.ts'
 import { pagerduty } from './pagerduty/index.ts'
+import { plain } from './plain/index.ts'
+import { webhookReceiver } from './plain/webhook.ts'
 import { postgres } from './postgres/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
+import { salesforce } from './salesforce/index.ts'
 import { slack } from './slack/index.ts'
 import { smtp } from './smtp/index.ts'
 import { sqlite } from './sqlite/index.ts'
@@ -24,13 +27,16 @@ export const SYSTEMS: readonly PracticeSystem[] = [
   openaiCompatible,
   pagerduty,
   pagerdutyEvents,
+  plain,
   postgres,
   quickbooks,
+  salesforce,
   slack,
   smtp,
   sqlite,
   stripe,
   teams,
+  webhookReceiver,
   xero,
   zendesk,
 ]
