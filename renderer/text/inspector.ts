@@ -160,6 +160,10 @@ export const inspector = {
   'cases.most': 'There can be {most, number} at most.',
   'ways.add': 'Add a way',
 
+  'described.name': 'Name',
+  'described.type': 'Kind of value',
+  'described.about': 'What it stands for',
+  'described.add': 'Add one',
   'likeness.field': 'Field',
   'likeness.as': 'Compared as',
   'likeness.weight': 'Counts, from 1 to 10',

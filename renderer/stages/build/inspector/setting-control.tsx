@@ -5,6 +5,7 @@ import { ContractControl } from './contract/contract-control.tsx'
 import { CasesControl, WaysControl } from './fields/cases-control.tsx'
 import { CleaningControl } from './fields/cleaning-control.tsx'
 import { ConditionsControl } from './fields/conditions-control.tsx'
+import { DescribedControl } from './fields/described-control.tsx'
 import { DurationControl } from './fields/duration-control.tsx'
 import { FileControl } from './fields/file-control.tsx'
 import { FolderControl } from './fields/folder-control.tsx'
@@ -96,6 +97,8 @@ function RowsControl({ field, ...rest }: Rest & { field: SettingField }) {
       return <CasesControl field={field} {...rest} />
     case 'ways':
       return <WaysControl field={field} {...rest} />
+    case 'described':
+      return <DescribedControl field={field} {...rest} />
     case 'shaping':
       return <ShapingControl field={field} {...rest} />
     case 'formula':

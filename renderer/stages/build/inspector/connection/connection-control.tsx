@@ -1,5 +1,5 @@
 /** The account a step writes to: one of the flow's connections, with its practice sign-in inside. */
-import { type Connector, freshId, withSetting } from '#engine'
+import { type Connector, freshId, isInside, withSetting } from '#engine'
 import { connectors } from '../../../../client/index.ts'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
@@ -9,9 +9,15 @@ import { PracticeSignIn } from './practice-sign-in.tsx'
 
 export function ConnectionControl({ field, value, change, form }: ControlProps<'connection'>) {
   const { id, connection, connector } = targetOf(form, field.key)
-  const choices = Object.entries(form.flow.connections).map(([key, { name }]) => ({ value: key, label: name }))
-  const unused = Object.values(connectors()).filter(
-    (one) => !Object.values(form.flow.connections).some((existing) => existing.connector === one.id),
+  const known = connectors()
+  // Models are asked, other systems are read and written: neither is offered for the other.
+  const fits = (one: Connector | undefined) =>
+    one === undefined || (one.models !== undefined) === (field.for === 'models')
+  const choices = Object.entries(form.flow.connections)
+    .filter(([, one]) => fits(known[one.connector]))
+    .map(([key, { name }]) => ({ value: key, label: name }))
+  const unused = Object.values(known).filter(
+    (one) => fits(one) && !Object.values(form.flow.connections).some((existing) => existing.connector === one.id),
   )
   return (
     <div className="flex flex-col gap-2">
@@ -33,7 +39,9 @@ export function ConnectionControl({ field, value, change, form }: ControlProps<'
           ))}
         </div>
       )}
-      {connection && connector && <PracticeSignIn key={id} connectionId={id} connector={connector} />}
+      {connection && connector && !isInside(connector) && (
+        <PracticeSignIn key={id} connectionId={id} connector={connector} />
+      )}
     </div>
   )
 }
