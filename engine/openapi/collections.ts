@@ -1,6 +1,6 @@
 /** Recognises what a description offers: collections of entries, the address of one entry, and the calls that both take. */
 import { type Description, isPart, type Part, partsIn } from './description.ts'
-import { bare, singular } from './names.ts'
+import { bare, isSecret, singular } from './names.ts'
 
 export interface Parameter {
   name: string
@@ -39,7 +39,7 @@ export function collectionsOf(description: Description): { collections: Collecti
     const parent = /^(.*)\/\{[^{}/]+\}\/?$/.exec(path)?.[1]
     if (parent && !items.has(parent)) items.set(parent, path)
   }
-  const names = new Set([...calls.keys()].filter((path) => !path.endsWith('}')).concat([...items.keys()]))
+  const names = new Set([...calls.keys(), ...items.keys()].filter((path) => !path.endsWith('}')))
   const notes: string[] = []
   const collections: Collection[] = []
   for (const path of names) {
@@ -49,13 +49,17 @@ export function collectionsOf(description: Description): { collections: Collecti
     )
     const collection = collectionOf(path, own, items.get(path), calls)
     if (!collection) continue
-    if (within) notes.push(`${path} is inside another entry and is left out.`)
+    if (holesIn(collection).some(isSecret)) notes.push(`${path} would have a secret in its address and is left out.`)
+    else if (within) notes.push(`${path} is inside another entry and is left out.`)
     else collections.push(collection)
   }
   if (collections.length > MOST)
     notes.push(`It offers ${collections.length} kinds of entries; the first ${MOST} are taken.`)
   return { collections: collections.slice(0, MOST), notes }
 }
+
+/** What stands for something else in the path of a collection. */
+const holesIn = ({ path }: Collection): string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')
 
 type Calls = ReadonlyMap<Call['method'], Call>
 
@@ -72,7 +76,9 @@ function collectionOf(
       .at(-1) ?? ''
   const item = itemPath === undefined ? undefined : all.get(itemPath)
   const list = own?.get('GET')
-  const create = ASKING.test(path) ? undefined : (own?.get('POST') ?? own?.get('PUT'))
+  // Putting creates where it is put to a collection; elsewhere it only sets something.
+  const put = list || item ? own?.get('PUT') : undefined
+  const create = ASKING.test(path) ? undefined : (own?.get('POST') ?? put)
   const replace = item?.get('PUT')
   const change = item?.get('PATCH') ?? item?.get('POST')
   if (word === '' || (!create && !replace && !change && !(list && item))) return undefined
@@ -145,6 +151,10 @@ const USUAL = [
   'list',
   'content',
   'response',
+  'resource',
+  'entity',
+  'object',
+  'payload',
 ]
 
 /** Undefined where the schema names no fields. `lists`: a list of entries is what is looked for. */

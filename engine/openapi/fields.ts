@@ -1,21 +1,26 @@
 /** The fields of a described object: what lies deeper has a dotted name and place. */
 import type { FieldCodec, TargetField } from '../connect/declare.ts'
 import type { Contract, ContractField } from '../model/flow.ts'
-import type { Description, Part } from './description.ts'
+import { type Description, type Part, partsIn } from './description.ts'
 import { label } from './names.ts'
 
 /** Fields of one object, and objects within objects, that are read. */
 const MOST = 300
 const DEEPEST = 4
 
-export function fieldsOf(description: Description, schema: unknown): TargetField[] {
-  const fields: TargetField[] = []
-  collect(description, schema, { fields, prefix: '', required: true, readOnly: false, above: [] })
-  return fields
+export interface Fields {
+  fields: TargetField[]
+  /** What must be there and no single field can hold, such as a list of objects. */
+  beyond: string[]
 }
 
-interface Place {
-  fields: TargetField[]
+export function fieldsOf(description: Description, schema: unknown): Fields {
+  const found: Fields = { fields: [], beyond: [] }
+  collect(description, schema, { ...found, prefix: '', required: true, readOnly: false, above: [] })
+  return found
+}
+
+interface Place extends Fields {
   prefix: string
   /** All that it lies in must be there, or is read only. */
   required: boolean
@@ -26,6 +31,10 @@ interface Place {
 function collect(description: Description, schema: unknown, place: Place): void {
   const shape = description.shape(schema)
   if (!shape || place.above.length >= DEEPEST) return
+  // Some descriptions demand what they never describe.
+  if (place.required && !place.readOnly) {
+    for (const name of shape.required) if (!shape.properties.has(name)) place.beyond.push(place.prefix + name)
+  }
   for (const [name, property] of shape.properties) {
     if (place.fields.length >= MOST) return
     const inner = description.schema(property)
@@ -37,7 +46,10 @@ function collect(description: Description, schema: unknown, place: Place): void 
       continue
     }
     const kind = kindOf(description, inner, name)
-    if (!kind) continue
+    if (!kind) {
+      if (required && !readOnly && inner.default === undefined) place.beyond.push(path)
+      continue
+    }
     const field: TargetField = { name: path, label: label(path), ...kind }
     if (required && !readOnly) field.required = true
     if (readOnly) field.readOnly = true
@@ -61,8 +73,17 @@ function kindOf(description: Description, schema: Part, name: string): Kind | un
     case 'array':
       return description.type(description.schema(schema.items)) === 'string' ? { type: 'list', as: 'names' } : undefined
     default:
-      return undefined
+      return choiceKind(description, schema, name)
   }
+}
+
+/** Of several choices, text if there is one: most values can be written as one. */
+function choiceKind(description: Description, schema: Part, name: string): Kind | undefined {
+  const choices = [...partsIn(schema.anyOf), ...partsIn(schema.oneOf)].map((choice) => description.schema(choice))
+  const types = choices.map((choice) => description.type(choice))
+  if (types.includes('string')) return textKind({}, name)
+  const other = choices.find((_, at) => types[at] === 'number' || types[at] === 'integer' || types[at] === 'boolean')
+  return other && kindOf(description, other, name)
 }
 
 const FORMATS: Readonly<Record<string, { type: TargetField['type']; as?: FieldCodec }>> = {

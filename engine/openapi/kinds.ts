@@ -1,7 +1,7 @@
 /** What is known of the entries of one collection: their fields, what names them, how they can be found. */
 import type { TargetField } from '../connect/declare.ts'
 import { slug } from '../model/ids.ts'
-import { answerOf, bodyOf, type Collection, unwrapped } from './collections.ts'
+import { answerOf, bodyOf, type Call, type Collection, unwrapped, type Wrapping } from './collections.ts'
 import { fieldsOf } from './fields.ts'
 import { bare, label } from './names.ts'
 import { isPaging } from './paging.ts'
@@ -15,6 +15,8 @@ export interface Kind {
   fields: TargetField[]
   /** What names an entry over there. */
   idField: string | undefined
+  /** What must be sent and cannot be given as fields. */
+  beyond: readonly string[]
 }
 
 export function kindOf(reading: Reading, id: string, collection: Collection): Kind {
@@ -26,14 +28,21 @@ export function kindOf(reading: Reading, id: string, collection: Collection): Ki
     unwrapped(description, answerOf(description, call), noun, false),
   )
   const read = reads.find(Boolean) ?? unwrapped(description, answerOf(description, list), noun, true)
-  const own = written ? fieldsOf(description, written.entry) : []
+  const { fields: own, beyond } = written ? fieldsOf(description, written.entry) : { fields: [], beyond: [] }
   const names = new Set(own.map(({ name }) => name))
-  const shown = read ? fieldsOf(description, read.entry).filter(({ name }) => !names.has(name)) : []
+  const shown = read ? fieldsOf(description, read.entry).fields.filter(({ name }) => !names.has(name)) : []
   // What is shown but cannot be written is read only, whatever the description says of it.
   const fields = [...own, ...shown.map(({ required: _, ...field }) => ({ ...field, readOnly: true }))]
   const tops = fields.filter(({ path }) => path === undefined).map(({ name }) => name)
   const idField = idOf(read ? [...(description.shape(read.entry)?.properties.keys() ?? [])] : tops, noun, item?.hole)
-  return { id, noun: label(noun).toLowerCase(), collection, fields, idField }
+  return { id, noun: label(noun).toLowerCase(), collection, fields, idField, beyond }
+}
+
+/** How an entry is sent to its own address. Undefined where it is not: a bare list is one of changes (RFC 6902). */
+export function sentToItem({ description }: Reading, { collection }: Kind, call: Call): Wrapping | undefined {
+  const body = bodyOf(description, call)
+  const written = body && unwrapped(description, body.schema, collection.noun, false)
+  return written?.many && written.in === undefined ? undefined : written
 }
 
 /** Fields that a match key can be written to. */

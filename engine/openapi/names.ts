@@ -37,3 +37,8 @@ export function holeName(name: string): string {
 const VOWEL = /^(?:[aeio]|u(?!ni|s[aei]))/i
 
 export const withArticle = (noun: string): string => `${VOWEL.test(noun) ? 'an' : 'a'} ${noun}`
+
+const SECRETS = /^(?:x?(?:api|app|auth|access|secret)(?:key|token)|token|secret|password)$/
+
+/** Names of what must never be kept as a plain value of a connection. */
+export const isSecret = (name: string): boolean => SECRETS.test(bare(name))

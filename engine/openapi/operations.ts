@@ -1,7 +1,8 @@
 /** What can be done with the entries of one collection: created, saved, changed by their id, listed. */
-import type { Operation, TargetField, TargetObject, Template } from '../connect/declare.ts'
-import { answerOf, bodyOf, type Call, type Collection, unwrapped, type Wrapping } from './collections.ts'
-import { type Kind, kindOf } from './kinds.ts'
+import type { Operation, ReplyPaths, TargetField, TargetObject, Template } from '../connect/declare.ts'
+import { answerOf, bodyOf, type Call, type Collection, unwrapped } from './collections.ts'
+import { partsIn } from './description.ts'
+import { type Kind, kindOf, sentToItem } from './kinds.ts'
 import { listOf } from './lists.ts'
 import { label, withArticle } from './names.ts'
 import { type Reading, replacing, replyOf, requestOf, wrap } from './requests.ts'
@@ -46,12 +47,17 @@ function addCreating(reading: Reading, kind: Kind, offer: Offer): void {
   const body = create && bodyOf(description, create)
   const written = body && unwrapped(description, body.schema, kind.collection.noun, false)
   if (!create || !written) return
+  if (kind.beyond.length > 0) {
+    reading.notes.push(`${create.path} needs ${kind.beyond.join(', ')}, which no field can hold; creating is left out.`)
+    return
+  }
+  if (['oneOf', 'anyOf'].some((word) => partsIn(written.entry[word]).length > 1))
+    reading.notes.push(
+      `${create.path} takes one of several shapes: its fields are offered together, and not all go together.`,
+    )
   const operation = `create-${kind.id}`
   const safe = askSafe(reading, kind, create, operation)
-  const reply = replyOf(
-    unwrapped(description, answerOf(description, create), kind.collection.noun, written.many),
-    kind.idField,
-  )
+  const reply = writtenReply(reading, kind, create)
   const undo = askUndo(reading, kind, operation, ['delete'])
   offer.objects[kind.id] = objectOf(kind, safe.match ? [safe.match] : [])
   const common = {
@@ -99,17 +105,19 @@ function lookOf(reading: Reading, { collection: { list, noun }, idField }: Kind,
 
 /** The call that changes one entry, named by its id or by the match key. */
 function changeOf(reading: Reading, kind: Kind, call: Call, by: 'id' | 'key'): Operation['send'] | undefined {
-  const { description } = reading
-  const body = bodyOf(description, call)
-  const written: Wrapping | undefined = body && unwrapped(description, body.schema, kind.collection.noun, false)
+  const written = sentToItem(reading, kind, call)
   const hole = kind.collection.item?.hole
   if (!written || hole === undefined) return undefined
   const entry: Template = call.method === 'PUT' ? replacing(kind.fields) : { $: 'body' }
-  const reply = replyOf(
-    unwrapped(description, answerOf(description, call), kind.collection.noun, written.many),
-    kind.idField,
-  )
+  const reply = writtenReply(reading, kind, call)
   return { request: requestOf(reading, call, { hole: { name: hole, is: by }, body: wrap(written, entry) }), reply }
+}
+
+/** What is read of the answer to a write: where it names no entry, only that it went well. */
+function writtenReply({ description }: Reading, { idField, collection: { noun } }: Kind, call: Call): ReplyPaths {
+  const wrapping = unwrapped(description, answerOf(description, call), noun, false)
+  const named = idField !== undefined && wrapping && description.shape(wrapping.entry)?.properties.has(idField)
+  return named ? replyOf(wrapping, idField) : {}
 }
 
 /** By its id, which somebody must know: then it needs no search. */
@@ -120,7 +128,7 @@ function addChanging(reading: Reading, kind: Kind, offer: Offer): void {
   if (!item?.read || !call || !send || !kind.idField) return
   const creates = call.method === 'PUT' ? askReplacing(reading, kind) : undefined
   const operation = creates === 'creates' ? `put-${kind.id}` : `change-${kind.id}`
-  const safe = call.method === 'PUT' ? creates !== undefined : askChanging(reading, kind, operation)
+  const safe = call.method === 'PUT' ? creates !== undefined : askChanging(reading, kind, call, operation)
   const object = `${kind.id}-by-id`
   const idField = kind.fields.find(({ name }) => name === kind.idField) ?? {
     name: kind.idField,

@@ -2,9 +2,9 @@
 
 import type { ReplyPaths, RequestTemplate, TargetField, Template } from '../connect/declare.ts'
 import type { ConnectionValue } from '../connect/declare-sign-in.ts'
-import { bodyOf, type Call, type Parameter, type Wrapping } from './collections.ts'
+import { answerOf, bodyOf, type Call, type Parameter, type Wrapping } from './collections.ts'
 import type { Description } from './description.ts'
-import { bare, holeName, label } from './names.ts'
+import { bare, holeName, isSecret, label } from './names.ts'
 import type { Inquiry } from './questions.ts'
 
 /** What is at work while one description is read. */
@@ -36,7 +36,8 @@ export function requestOf(
   const asked: { [name: string]: Template } = { ...query }
   for (const parameter of call.parameters.filter(({ required }) => required)) {
     const { name } = parameter
-    if (SECRETS.has(bare(name)) || OWN_HEADERS.has(bare(name))) continue
+    // The sign-in goes where all sign-ins go.
+    if (isSecret(name) || OWN_HEADERS.has(bare(name))) continue
     if (parameter.in === 'query' && !Object.hasOwn(asked, name)) {
       asked[name] = fixed(parameter) ?? { $: `account.${valueNamed(reading, name)}` }
     }
@@ -53,26 +54,15 @@ export function requestOf(
     ...(body === undefined
       ? {}
       : { body, ...(bodyOf(reading.description, call)?.form ? { encode: 'form' as const } : {}) }),
-    // Deleting is often answered with nothing, or with a word.
-    ...(call.method === 'DELETE' ? { answers: 'anything' as const } : {}),
+    // Deleting is often answered with nothing, or with a word; so is what no answer is described of.
+    ...(call.method === 'DELETE' || answerOf(reading.description, call) === undefined
+      ? { answers: 'anything' as const }
+      : {}),
   }
 }
 
 /** Headers that every request has by itself. */
 const OWN_HEADERS = new Set(['authorization', 'contenttype', 'accept', 'useragent'])
-
-/** The sign-in goes where all sign-ins go; a secret is never kept as a value of the connection. */
-const SECRETS = new Set([
-  'token',
-  'apikey',
-  'accesstoken',
-  'xapikey',
-  'authtoken',
-  'xauthtoken',
-  'secret',
-  'password',
-  'appkey',
-])
 
 /** A value that the description itself gives. */
 function fixed({ schema }: Parameter): string | undefined {

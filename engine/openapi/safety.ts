@@ -1,7 +1,7 @@
 /** The questions on which it depends whether a write may be repeated, and how it is taken back. */
 import type { Operation, Strategy, TargetField } from '../connect/declare.ts'
-import { bodyOf, type Call, unwrapped } from './collections.ts'
-import { findable, type Kind, keyable } from './kinds.ts'
+import type { Call } from './collections.ts'
+import { findable, type Kind, keyable, sentToItem } from './kinds.ts'
 import { bare, withArticle } from './names.ts'
 import type { ImportChoice } from './questions.ts'
 import { type Reading, requestOf, wrap } from './requests.ts'
@@ -106,7 +106,7 @@ export function askReplacing({ inquiry }: Reading, kind: Kind): 'creates' | 'ref
   return answer === 'creates' || answer === 'refuses' ? answer : undefined
 }
 
-export function askChanging({ inquiry }: Reading, kind: Kind, operation: string): boolean {
+export function askChanging({ inquiry }: Reading, kind: Kind, call: Call, operation: string): boolean {
   const answer = inquiry.choose({
     id: `${operation}.again`,
     operation,
@@ -116,7 +116,8 @@ export function askChanging({ inquiry }: Reading, kind: Kind, operation: string)
       { value: 'yes', label: 'Yes, the values are set' },
       { value: 'no', label: 'No, something is added each time' },
     ],
-    suggested: 'yes',
+    // A POST may do anything.
+    ...(call.method === 'PATCH' ? { suggested: 'yes' } : {}),
   })
   return answer === 'yes'
 }
@@ -127,7 +128,7 @@ export function askUndo(reading: Reading, kind: Kind, operation: string, ways: r
   const { item } = kind.collection
   const change = item?.change
   const possible = ways.filter((way) =>
-    way === 'delete' ? item?.remove && kind.idField : change && bodyOf(reading.description, change),
+    way === 'delete' ? item?.remove && kind.idField : change && sentToItem(reading, kind, change),
   )
   const undo: Operation['undo'] = { created: 'none', updated: 'none', words: 'It cannot be taken back from here.' }
   if (possible.length === 0 || !item) return undo
@@ -148,14 +149,12 @@ export function askUndo(reading: Reading, kind: Kind, operation: string, ways: r
   if (possible.includes('delete') && item.remove)
     Object.assign(undo, { created: 'delete', delete: requestOf(reading, item.remove, { hole }) })
   if (possible.includes('restore') && change) {
-    const written = unwrapped(
-      reading.description,
-      bodyOf(reading.description, change)?.schema,
-      kind.collection.noun,
-      false,
-    )
-    const body = wrap(written ?? { many: false, entry: {} }, { $: 'before' })
-    Object.assign(undo, { updated: 'restore', restore: requestOf(reading, change, { hole, body }) })
+    const written = sentToItem(reading, kind, change)
+    const body = written && wrap(written, { $: 'before' })
+    Object.assign(undo, {
+      updated: 'restore',
+      restore: requestOf(reading, change, { hole, ...(body === undefined ? {} : { body }) }),
+    })
   }
   return { ...undo, words }
 }

@@ -20,7 +20,7 @@ export function readKinds(described: Described, calls: Calls): Map<string, Kind>
   const found = new Map<string, Kind>()
   for (const { path } of calls.all()) {
     const collection = /^(.*)\/\{[^{}/]+\}$/.exec(path)?.[1] ?? path
-    if (found.has(collection) || collection === '') continue
+    if (found.has(collection) || collection === '' || collection.endsWith('}')) continue
     const kind = kindAt(described, calls, collection)
     if (kind) found.set(collection, kind)
   }
@@ -46,7 +46,7 @@ function kindAt(described: Described, calls: Calls, path: string): Kind | undefi
       .filter((part) => part !== '' && !part.startsWith('{'))
       .at(-1) ?? path
   const listed = list && goodAnswer(described, list)
-  const listPlace = listed && placeIn(described, listed.schema, place.schema, true)
+  const listPlace = listed && placeIn(described, listed.schema, place.schema, { lists: true, whole: true })
   return {
     name: path
       .replace(/^\//, '')
@@ -63,8 +63,8 @@ function kindAt(described: Described, calls: Calls, path: string): Kind | undefi
 
 /** Where the entry stands in what is sent by this call. */
 export const sentPlace = (described: Described, kind: Kind, call: DescribedCall): Place | undefined =>
-  placeIn(described, sentSchema(described, call)?.schema, kind.schema)
+  placeIn(described, sentSchema(described, call)?.schema, kind.schema, { whole: true })
 
 /** Where the entry stands in what this call answers; undefined when it answers with nothing. */
 export const answeredPlace = (described: Described, kind: Kind, call: DescribedCall): Place | undefined =>
-  placeIn(described, goodAnswer(described, call).schema, kind.schema)
+  placeIn(described, goodAnswer(described, call).schema, kind.schema, { whole: true })

@@ -23,19 +23,35 @@ function placesIn(described: Described, value: unknown): Place[] {
   return [{ many: false, schema }, ...members]
 }
 
-/** The place in `value` whose entries are most like those of `other`; without another, the body itself or its only list. */
-export function placeIn(described: Described, value: unknown, other: unknown, lists = false): Place | undefined {
+/** What lies in an entry is often larger than the entry, so that members count less than the body itself. */
+const inner = 0.4
+
+/**
+ * The place in `value` whose entries are most like those of `other`; without another, the body itself or its only list. `whole`:
+ * `other` is itself one entry.
+ */
+export function placeIn(
+  described: Described,
+  value: unknown,
+  other: unknown,
+  { lists = false, whole = false } = {},
+): Place | undefined {
   if (value === undefined) return undefined
   const places = placesIn(described, value)
-  const others = other === undefined ? [] : placesIn(described, other)
+  const others = whole
+    ? [{ many: false, schema: described.of(other) }]
+    : other === undefined
+      ? []
+      : placesIn(described, other)
   let best: Place | undefined
   let most = 0
   for (const place of places) {
     const names = [...described.fields(place.schema).keys()]
+    if (isWrapper(described, place, places)) continue
     for (const { schema } of others) {
       const known = described.fields(schema)
       const same = names.filter((name) => known.has(name)).length
-      const score = same + (names.length === same ? 0.5 : 0) + (lists && place.many ? 0.25 : 0)
+      const score = same * (place.member === undefined ? 1 : inner) + (lists && place.many ? 0.25 : 0)
       if (same > 0 && score > most) {
         best = place
         most = score
@@ -44,6 +60,10 @@ export function placeIn(described: Described, value: unknown, other: unknown, li
   }
   return best ?? (lists ? places.find(({ many }) => many) : undefined) ?? places[0]
 }
+
+/** The body itself, when all it has is one member that holds the entry. */
+const isWrapper = (described: Described, { member, many, schema }: Place, places: readonly Place[]): boolean =>
+  member === undefined && !many && places.length === 2 && described.fields(schema).size === 1
 
 /** The entries of a body. */
 export function entriesIn(body: unknown, { member, many }: Place): unknown[] {
