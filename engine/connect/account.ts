@@ -169,6 +169,11 @@ export class Account {
     if (this.paused) throw new Failure('run.stopped', 'transient')
   }
 
+  /** What the connection knows beside its sign-in. */
+  get values(): Readonly<Record<string, string>> {
+    return this.access.values ?? {}
+  }
+
   private get access(): Access {
     return this.gate.signIn.access ?? this.options.access
   }

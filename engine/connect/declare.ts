@@ -42,7 +42,7 @@ export interface RequestTemplate {
   limit?: { name: string } & RateWindow
 }
 
-/** How an answer is read: dotted paths into its JSON. */
+/** How an answer is read: dotted paths into its JSON. `{account.x}` takes a value of the connection; a blank path is as if absent. */
 export interface ReplyPaths {
   /** The list of results; absent when the answer is itself the list, or the one result. */
   items?: string

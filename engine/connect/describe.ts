@@ -3,6 +3,7 @@ import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Account } from './account.ts'
 import type { DescribePlan, TargetField, TargetObject } from './declare.ts'
+import { filledPath } from './reply-paths.ts'
 import { valueAt } from './template.ts'
 
 /** Fields of one object, at most: what systems allow is far below. */
@@ -17,7 +18,7 @@ export async function describeObject(
   const plan = object.describe
   if (!plan) return []
   const json = await account.call(plan.request, {}, signal)
-  const entries = entriesOf(valueAt(json, plan.reply.items))
+  const entries = entriesOf(valueAt(json, filledPath(plan.reply.items, account.values)))
   if (!entries) throw new Failure('call.unrecognised', 'permanent', { system: account.connector.title, status: 200 })
   return entries
     .slice(0, MOST_FIELDS)

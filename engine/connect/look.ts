@@ -5,6 +5,7 @@ import type { Account } from './account.ts'
 import type { Operation } from './declare.ts'
 import { fieldFormOf } from './fields.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
+import { filledPaths } from './reply-paths.ts'
 
 /** A match key, and the target's fields that are compared with what is there. */
 export interface LookItem {
@@ -45,8 +46,9 @@ export async function lookUp(
     if (!only) return
     try {
       const scope = { match: matchField, fields, records, ...(records.length === 1 ? only : {}) }
-      const results = readResults(await account.call(look.request, scope, signal), look.reply, matchField)
-      const byKey = look.reply.key === undefined ? undefined : keysOf(results.items)
+      const reply = filledPaths(look.reply, account.values)
+      const results = readResults(await account.call(look.request, scope, signal), reply, matchField)
+      const byKey = reply.key === undefined ? undefined : keysOf(results.items)
       records.forEach(({ key }, index) => {
         const name = byKey ? (byKey.get(key) ?? byKey.get(folded(key)) ?? key) : String(index)
         const item = results.items.get(name)

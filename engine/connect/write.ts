@@ -6,6 +6,7 @@ import type { Operation } from './declare.ts'
 import { type FieldForm, fieldFormOf } from './fields.ts'
 import { type Found, lookUp } from './look.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
+import { filledPaths } from './reply-paths.ts'
 import { settleWait } from './strategy.ts'
 import type { Scope } from './template.ts'
 
@@ -81,8 +82,9 @@ async function sendAll(
     const records = items.map((item) => scopeOf(item, form))
     const scope = { match: matchField, records, ...(records.length === 1 ? records[0] : {}) }
     const json = await account.call(operation.send.request, scope, signal, options)
-    const results = readResults(json, operation.send.reply, matchField)
-    const how = { account, keyed: operation.send.reply.key !== undefined }
+    const reply = filledPaths(operation.send.reply, account.values)
+    const results = readResults(json, reply, matchField)
+    const how = { account, keyed: reply.key !== undefined }
     const sent = items.map((item, index) => resultOf(item, index, items.length, results, how))
     await awaitVisible(account, operation, matchField, items, sent, signal)
     return sent
