@@ -23,7 +23,7 @@ export function connectionRequests(context: Context, os: Os, signIns: OAuthSignI
     ),
     remove: os.connections.remove.handler(({ input }) => ({ removed: removeConnection(context, input.saved) })),
     check: os.connections.check.handler(({ input }) => checkConnection(context, input.saved)),
-    useFor: os.connections.useFor.handler(({ input: { flow, connection, slot, saved } }) => {
+    chooseFor: os.connections.chooseFor.handler(({ input: { flow, connection, slot, saved } }) => {
       const { flow: found } = openFlow(context, flow)
       putInSlot(context, found, connection, slot, saved ?? undefined)
       return saved === null ? [] : viewOf(context, context.signIns.get(saved)).uses

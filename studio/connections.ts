@@ -2,7 +2,16 @@
 import { openNetwork, sealTo } from '#adapters/net'
 import type { NewConnection } from '#adapters/sign-ins'
 import { systemClock, systemRandom } from '#adapters/system'
-import { type Access, Account, type Connector, Failure, own, type SavedConnection, type SignInWay } from '#engine'
+import {
+  type Access,
+  Account,
+  type Connector,
+  Failure,
+  own,
+  type SavedConnection,
+  type SignInWay,
+  valueAt,
+} from '#engine'
 import type { ConnectionView } from '#protocol'
 import type { Context } from './context.ts'
 import { viewOf } from './saved.ts'
@@ -103,8 +112,7 @@ export async function accepted(
   const account = new Account({ connector, access, ports, patience: 5000, giveUp: () => undefined })
   try {
     const said = await account.call(request, {}, new AbortController().signal)
-    const id =
-      connector.account && said !== null && typeof said === 'object' ? Reflect.get(said, connector.account.id) : ''
+    const id = connector.account && valueAt(said, connector.account.id)
     return typeof id === 'number' || (typeof id === 'string' && id !== '') ? String(id) : undefined
   } catch (error) {
     throw slotFailure(connector, access, error)

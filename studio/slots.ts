@@ -1,7 +1,16 @@
 /** Practice sign-ins: each connection leads to the practice system of its connector, or to the user's own sandbox account. */
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemRandom } from '#adapters/system'
-import { type Access, Account, type Connector, Failure, type Flow, isInside, type SavedConnection } from '#engine'
+import {
+  type Access,
+  Account,
+  type Connector,
+  Failure,
+  type Flow,
+  isInside,
+  type SavedConnection,
+  valueAt,
+} from '#engine'
 import type { PracticeSlot } from '#protocol'
 import { bringOverSlots, dropOldSlots } from './bring-over.ts'
 import type { Context } from './context.ts'
@@ -125,10 +134,7 @@ export async function checkAccount(connector: Connector, access: Access): Promis
   if (!connector.account) return undefined
   const { request, id, type, practice } = connector.account
   const json = await ask(connector, access, request)
-  const said = (path: string) =>
-    json !== null && typeof json === 'object' && Object.hasOwn(json, path)
-      ? (json as Record<string, unknown>)[path]
-      : undefined
+  const said = (path: string) => valueAt(json, path)
   const account = String(said(id) ?? 'unknown')
   // What is not known to be safe is taken for live.
   if (!practice.includes(String(said(type))))

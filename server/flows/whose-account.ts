@@ -1,7 +1,7 @@
 /** Asks a system whose account a sign-in is for, so that records which wait for one account are never sent to another. */
 import { openNetwork, sealTo } from '#adapters/net'
 import { systemClock, systemRandom } from '#adapters/system'
-import { type Access, Account, type Connector } from '#engine'
+import { type Access, Account, type Connector, valueAt } from '#engine'
 
 /** Milliseconds for which it may think about it. */
 const PATIENCE = 5000
@@ -17,8 +17,7 @@ export async function whoseAccount(connector: Connector, access: Access): Promis
   const account = new Account({ connector, access, ports, patience: PATIENCE, giveUp: () => undefined })
   try {
     const said = await account.call(asked.request, {}, AbortSignal.timeout(PATIENCE), { timeout: PATIENCE })
-    const id =
-      said !== null && typeof said === 'object' && Object.hasOwn(said, asked.id) ? Reflect.get(said, asked.id) : ''
+    const id = valueAt(said, asked.id)
     return typeof id === 'number' || (typeof id === 'string' && id !== '') ? { account: String(id) } : 'unknown'
   } catch (error) {
     const category = (error as { failure?: { category?: string } }).failure?.category
