@@ -2,7 +2,7 @@
 import type { Operation, ReplyPaths, TargetField, TargetObject, Template } from '../connect/declare.ts'
 import { answerOf, bodyOf, type Call, type Collection, unwrapped } from './collections.ts'
 import { partsIn } from './description.ts'
-import { type Kind, kindOf, sentToItem } from './kinds.ts'
+import { type Kind, keyable, kindOf, sentToItem } from './kinds.ts'
 import { listOf } from './lists.ts'
 import { label, withArticle } from './names.ts'
 import { type Reading, replacing, replyOf, requestOf, wrap } from './requests.ts'
@@ -59,7 +59,8 @@ function addCreating(reading: Reading, kind: Kind, offer: Offer): void {
   const safe = askSafe(reading, kind, create, operation)
   const reply = writtenReply(reading, kind, create)
   const undo = askUndo(reading, kind, operation, ['delete'])
-  offer.objects[kind.id] = objectOf(kind, safe.match ? [safe.match] : [])
+  // Without a safe way any text may carry the match key: it is only written there, and never relied on.
+  offer.objects[kind.id] = objectOf(kind, safe.match ? [safe.match] : keyable(kind))
   const common = {
     object: kind.id,
     bulk: 1,

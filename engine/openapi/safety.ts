@@ -75,7 +75,7 @@ function askKey({ inquiry }: Reading, kind: Kind, header: string, operation: str
     id: `${operation}.match`,
     operation,
     question: `Which field of ${withArticle(kind.noun)} says that it is the same one as before?`,
-    why: 'The match key is written there. Without an answer the operation cannot be used.',
+    why: 'The match key is written there. Without an answer it is taken for unsafe.',
     choices: fields.map(({ name, label }) => ({ value: name, label })),
     ...(suggested ? { suggested: suggested.name } : {}),
   })
@@ -88,7 +88,9 @@ function askKey({ inquiry }: Reading, kind: Kind, header: string, operation: str
   })
   const match = fields.find(({ name }) => name === chosen)
   if (!match) return UNSAFE
-  return { strategy: 'native-key', header, match, keyLasts: (hours ?? 0) * HOUR }
+  // Where it can be looked up as well, what is there already is found before anything is sent.
+  const find = findable(kind).find(({ field }) => field.name === match.name)?.parameter
+  return { strategy: 'native-key', header, match, keyLasts: (hours ?? 0) * HOUR, ...(find ? { find } : {}) }
 }
 
 /** What a call that replaces an entry does where there is none yet. Undefined: nobody said. */
