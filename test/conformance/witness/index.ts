@@ -7,6 +7,7 @@ import { jira } from './jira.ts'
 import { openai, openaiCompatible } from './openai.ts'
 import { pagerduty } from './pagerduty.ts'
 import { quickbooks } from './quickbooks.ts'
+import { salesforce } from './salesforce.ts'
 import { slack } from './slack.ts'
 import { stripe } from './stripe.ts'
 import { teams } from './teams.ts'
@@ -24,6 +25,7 @@ export const WITNESSES: readonly Witness[] = [
   openaiCompatible,
   pagerduty,
   quickbooks,
+  salesforce,
   slack,
   stripe,
   teams,
