@@ -11,6 +11,7 @@ import { hookRoutes } from './api/hooks.ts'
 import { runRoutes } from './api/runs.ts'
 import { taskRoutes } from './api/tasks.ts'
 import { createCatalogue } from './flows/catalogue.ts'
+import { keepChecking } from './flows/check-slots.ts'
 import { createTurns } from './flows/in-turn.ts'
 import { createApp, newIncident, type OnIncident } from './http/create-app.ts'
 import { firstToken, isSignedIn } from './http/sign-in.ts'
@@ -67,7 +68,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hooks = createHookHandler(parts, { ...INTAKE_TIMES, ...options.intakeTimes }, incident)
   const app = createApp(onIncident, { takes: isHook, answer: hooks })
   addRoutes(app, parts)
+  const endChecking = keepChecking(parts, incident)
   const close = async () => {
+    await endChecking()
     await app.close()
     await parts.runs.close()
     server.close()

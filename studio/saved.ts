@@ -4,9 +4,9 @@ import {
   endsAt,
   Failure,
   type Flow,
-  type NeededBy,
   type NeededPermission,
   neededPermissions,
+  operationsUsed,
   own,
   type SavedConnection,
   type SlotName,
@@ -101,15 +101,7 @@ export function needsOf(context: Context, saved: SavedConnection): NeededPermiss
   if (!connector) return []
   const used = context.secrets.tables.uses.of(saved.id).flatMap(({ flow, connection }) => {
     const found = context.store.flows.get(flow)?.flow
-    return found ? usedBy(found, connection) : []
+    return found ? operationsUsed(found, connection) : []
   })
   return neededPermissions(connector, used)
-}
-
-export function usedBy(flow: Flow, connection: string): NeededBy[] {
-  return Object.values(flow.steps).flatMap(({ title, settings }) =>
-    settings.connection === connection && typeof settings.operation === 'string'
-      ? [{ flow: flow.name, step: title, operation: settings.operation }]
-      : [],
-  )
 }

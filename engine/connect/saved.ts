@@ -1,7 +1,7 @@
 /** Saved connections: a sign-in at a system that several flows may use, and how it stands. The secret itself is never in here. */
 
 import type { Code } from '../model/codes.ts'
-import type { Json } from '../model/json.ts'
+import type { Flow } from '../model/flow.ts'
 import type { Connector } from './declare.ts'
 import type { SignInWay } from './declare-sign-in.ts'
 
@@ -102,6 +102,15 @@ export function warningOf(saved: Pick<SavedConnection, 'expires' | 'renews' | 'e
   return left <= DAY ? 2 : left <= 7 * DAY ? 1 : 0
 }
 
+/** The operations that a flow asks for through one of its connections. */
+export function operationsUsed(flow: Pick<Flow, 'name' | 'steps'>, connection: string): NeededBy[] {
+  return Object.values(flow.steps).flatMap(({ title, settings }) =>
+    settings.connection === connection && typeof settings.operation === 'string'
+      ? [{ flow: flow.name, step: title, operation: settings.operation }]
+      : [],
+  )
+}
+
 /** Permissions that operations need, each with the operations that need it. */
 export function neededPermissions(
   connector: Pick<Connector, 'operations'>,
@@ -116,9 +125,4 @@ export function neededPermissions(
     }
   }
   return [...reasons].map(([permission, why]) => ({ permission, reasons: [...why] }))
-}
-
-/** Whether the account is one that holds no live data, by what the connector declares. Undefined: nothing is declared about it. */
-export function isPracticeType(connector: Pick<Connector, 'account'>, type: Json | undefined): boolean | undefined {
-  return connector.account?.practice.includes(String(type))
 }

@@ -5,6 +5,7 @@ import type { LiveSlot } from '#adapters/sqlite/server-store'
 import { systemClock } from '#adapters/system'
 import { Failure, wordsOf } from '#engine'
 import type { KnownFlow } from '../flows/catalogue.ts'
+import { checkSlot } from '../flows/check-slots.ts'
 import { accessOf, liveAddress } from '../flows/slots.ts'
 import { viewFlow } from '../flows/view.ts'
 import { whoseAccount } from '../flows/whose-account.ts'
@@ -53,6 +54,10 @@ export function flowRoutes(app: FastifyInstance, parts: Parts): void {
       return viewFlow(catalogue.flow(flow), parts)
     })
   })
+
+  app.get<OfConnection>('/api/flows/:id/connections/:connection/check', async ({ params: { id, connection } }) =>
+    checkSlot(catalogue.flow(id), server.slots.of(id), connection),
+  )
 
   app.post<OfFlow>('/api/flows/:id/start', async ({ params: { id } }) =>
     inTurn(id, async () => {

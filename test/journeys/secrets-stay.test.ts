@@ -165,6 +165,28 @@ describe('nothing of a secret stands', () => {
     expect(await told(['connections', 'check', 'CRM'])).toMatchObject({ status: 1 })
   })
 
+  it('in what a server finds out about a sign-in', async () => {
+    const folder = newFolder()
+    const signer = newSigner()
+    const practice = await practiceIn(newFolder())
+    const { address, token } = practice.systems.hubspot
+    const server = await startServer({ dataFolder: folder, trust: [publicKeyText(signer)] })
+    onTestFinished(() => server.close())
+    const call = caller(server.address, server.apiToken)
+    await call('POST', '/api/bundles', bundleOf(leadsFlow('webhook'), signer))
+    const check = () => call('GET', '/api/flows/leads/connections/crm/check')
+    expect(await check()).toMatchObject({ body: { code: 'server.slot-missing' } })
+    await call('PUT', '/api/flows/leads/connections/crm', { address, token })
+    const good = await check()
+    expect(good).toMatchObject({ status: 200, body: { state: 'good', missing: [] } })
+    expect(good.body.needs).not.toEqual([])
+    await setFaults(practice, { rejectToken: 'expired' })
+    const expired = await check()
+    expect(expired.body).toMatchObject({ state: 'expired', accepted: false })
+    expect(foundInText('answers', JSON.stringify([good, expired]), { token })).toEqual([])
+    expect(foundIn(folder, { token })).toEqual([])
+  })
+
   it('in a folder that an earlier version kept it in, once it was opened', async () => {
     const folder = freshFolder()
     const data = join(folder, 'data')

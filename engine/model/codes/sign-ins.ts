@@ -117,6 +117,11 @@ export const SIGN_IN_CODES = {
     effect: 'Nothing was saved.',
     next: 'Fill it in and save again.',
   },
+  'sign-in.found': {
+    what: 'The check of the sign-in "{connection}" found: {words}',
+    effect: 'Records of this flow may come to wait.',
+    next: 'Sign in again, or have what is missing given to it.',
+  },
   'saved.signed-out': {
     what: '"{connection}" is signed out.',
     effect: 'Nothing is sent with it.',
