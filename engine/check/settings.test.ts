@@ -73,6 +73,7 @@ test.each<[string, string, Json]>([
   ['route', 'cases', [{ name: 'Won', when: condition() }]],
   ['ways', 'ways', [{ name: 'Here' }, { name: 'There' }]],
   ['wait', 'time', { amount: 30, unit: 'days' }],
+  ['look-up', 'fresh', { amount: 0, unit: 'seconds' }],
   ['pace', 'per', { amount: 1.5, unit: 'hours' }],
   ['order', 'version', 'Status'],
   ['clean', 'rules', [{ field: 'Status', rules: ['date', 'trim'] }]],

@@ -7,7 +7,7 @@ export const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as
 export type TimeUnit = keyof typeof SECONDS
 
 const durationSchema = z.object({
-  amount: z.number().positive(),
+  amount: z.number().nonnegative(),
   unit: z.enum(['seconds', 'minutes', 'hours', 'days']),
 })
 
