@@ -3,6 +3,7 @@ import { type Flow, flowSchema } from '#engine'
 import childcare from './childcare.flow.json' with { type: 'json' }
 import messyList from './messy-list.flow.json' with { type: 'json' }
 import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
+import orderAccounting from './order-accounting.flow.json' with { type: 'json' }
 import orderLines from './order-lines.flow.json' with { type: 'json' }
 import twoTeams from './two-teams.flow.json' with { type: 'json' }
 import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
@@ -25,6 +26,10 @@ const example = (about: string, value: unknown, file?: string): Example => {
 
 export const EXAMPLES: readonly Example[] = [
   example('Each deal that is won becomes one draft invoice in billing and one message to the sales channel.', wonDeal),
+  example(
+    'Each order becomes a customer and an invoice in accounting, and a payment where it is paid; totals are checked first.',
+    orderAccounting,
+  ),
   example(
     'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',
     childcare,

@@ -19,6 +19,18 @@ interface Expected {
 }
 
 const EXPECTED: Record<string, Expected> = {
+  'won-deal': {
+    received: 12,
+    made: 0,
+    outcomes: { created: 8, updated: 1, duplicate: 1, rejected: 1, held: 1 },
+    again: { unchanged: 8, duplicate: 1, rejected: 1, stale: 1, held: 1 },
+  },
+  'order-accounting': {
+    received: 11,
+    made: 0,
+    outcomes: { created: 5, updated: 1, duplicate: 1, rejected: 2, held: 2 },
+    again: { unchanged: 5, duplicate: 1, rejected: 2, stale: 1, held: 2 },
+  },
   'order-lines': {
     received: 8,
     made: 12,
