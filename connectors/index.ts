@@ -3,6 +3,7 @@ import type { Connector } from '#engine'
 import { anthropic } from './anthropic/index.ts'
 import { fhir } from './fhir/index.ts'
 import { http, httpBasic, httpKey } from './http/index.ts'
+import { googleSheets } from './google-sheets/index.ts'
 import { webhook } from './http/webhook.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jira } from './jira/index.ts'
@@ -15,6 +16,7 @@ import { postgres } from './postgres/index.ts'
 import { practiceModel } from './practice-model/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
 import { salesforce } from './salesforce/index.ts'
+import { shopify } from './shopify/index.ts'
 import { slack } from './slack/index.ts'
 import { smtp } from './smtp/index.ts'
 import { sqlite } from './sqlite/index.ts'
@@ -23,29 +25,4 @@ import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const CONNECTORS: Readonly<Record<string, Connector>> = {
-  anthropic,
-  fhir,
-  http,
-  'http-basic': httpBasic,
-  'http-key': httpKey,
-  hubspot,
-  jira,
-  mysql,
-  openai,
-  'openai-compatible': openaiCompatible,
-  pagerduty,
-  'pagerduty-events': pagerdutyEvents,
-  postgres,
-  'practice-model': practiceModel,
-  quickbooks,
-  salesforce,
-  slack,
-  smtp,
-  sqlite,
-  stripe,
-  teams,
-  webhook,
-  xero,
-  zendesk,
-}
+export const CONNECTORS: Readonly<Record<string, Connector>> = { anthropic, fhir, 'google-sheets': googleSheets, http, 'http-basic': httpBasic, 'http-key': httpKey, hubspot, jira, mysql, openai, 'openai-compatible': openaiCompatible, pagerduty, 'pagerduty-events': pagerdutyEvents, postgres, 'practice-model': practiceModel, quickbooks, salesforce, shopify, slack, smtp, sqlite, stripe, teams, webhook, xero, zendesk }

@@ -1,6 +1,7 @@
 // The practice systems beside HubSpot, which is older than their kit. A new one is one folder and one line here.
 import { anthropic } from './anthropic/index.ts'
 import { fhir } from './fhir/index.ts'
+import { googleSheets } from './google-sheets/index.ts'
 import { jira } from './jira/index.ts'
 import type { PracticeSystem } from './kit/running.ts'
 import { openai, openaiCompatible } from './openai/index.ts'
@@ -11,6 +12,7 @@ import { webhookReceiver } from './plain/webhook.ts'
 import { postgres } from './postgres/index.ts'
 import { quickbooks } from './quickbooks/index.ts'
 import { salesforce } from './salesforce/index.ts'
+import { shopify } from './shopify/index.ts'
 import { slack } from './slack/index.ts'
 import { smtp } from './smtp/index.ts'
 import { sqlite } from './sqlite/index.ts'
@@ -19,24 +21,4 @@ import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const SYSTEMS: readonly PracticeSystem[] = [
-  anthropic,
-  fhir,
-  jira,
-  openai,
-  openaiCompatible,
-  pagerduty,
-  pagerdutyEvents,
-  plain,
-  postgres,
-  quickbooks,
-  salesforce,
-  slack,
-  smtp,
-  sqlite,
-  stripe,
-  teams,
-  webhookReceiver,
-  xero,
-  zendesk,
-]
+export const SYSTEMS: readonly PracticeSystem[] = [ anthropic, fhir, googleSheets, jira, openai, openaiCompatible, pagerduty, pagerdutyEvents, plain, postgres, quickbooks, salesforce, shopify, slack, smtp, sqlite, stripe, teams, webhookReceiver, xero, zendesk ]
