@@ -46,7 +46,7 @@ export const RIGHT = 'right answer'
 const AT_ONCE = 8
 const MOST_SAMPLES = 10_000
 
-/** Throws Failures evaluate.no-step, evaluate.no-samples, those of reading the file, and of a call that is refused. */
+/** Throws Failures evaluate.no-step, evaluate.no-samples, evaluate.no-corrections, those of reading the file, and of a call that is refused. */
 export async function evaluateStep(
   context: Context,
   { flow, hash }: SavedFlow,
@@ -56,6 +56,8 @@ export async function evaluateStep(
   const names = fieldsOf(step)
   const samples =
     from === 'corrections' ? corrected(context, flow.id, step, names) : await labelledIn(from.file, step, names, answer)
+  if (samples.length === 0 && from === 'corrections')
+    throw new Failure('evaluate.no-corrections', 'validation', { step: step.title })
   if (samples.length === 0) throw new Failure('evaluate.no-samples', 'validation', { field: answer })
   const asker = await openAsker(context, flow)
   try {

@@ -46,6 +46,8 @@ export class Retention {
     return guarded(this.folder, () => {
       const sql = 'SELECT n, flow, state, started_at FROM runs WHERE emptied_at IS NULL AND started_at <= ? ORDER BY n'
       const runs = this.db.prepare(sql).all(now - DAY) as RunRow[]
+      // What stepping and evaluating asked belongs to no run.
+      this.db.prepare('DELETE FROM model_answers WHERE run = 0 AND at <= ?').run(now - KEEP_DAYS * DAY)
       let emptied = 0
       for (const [flow, those] of Map.groupBy(runs, (run) => run.flow)) {
         const days = keepDays(flow) ?? this.savedDays(flow)

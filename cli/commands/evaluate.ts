@@ -39,7 +39,7 @@ function textOf({ title, model, samples, answered, accuracy, atThreshold, sugges
     ...(useless > 0 ? [`${count(useless)} answers were of no use.`] : []),
     `With its threshold of ${atThreshold.threshold}% ${aloneWords(atThreshold)}`,
     suggested === undefined
-      ? 'No threshold makes what it decides alone right in 95% of these samples.'
+      ? 'No threshold can be suggested: with each, fewer than five samples are decided alone, or less than 95% of them rightly.'
       : `From ${suggested}% on, at least 95% of what it decides alone is right.`,
   ]
   if (rest.classes)

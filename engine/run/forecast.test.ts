@@ -117,3 +117,17 @@ test('is told in one line', () => {
     '3 days 4 h',
   ])
 })
+
+test('a model is asked once for each record, and the practice model is no system', () => {
+  const asking = (id: string, connector: string) => ({
+    ...{ id, title: id },
+    behaviour: { role: 'model', model: { connection: id, connector } },
+  })
+  const speaking = (speaks: string) =>
+    ({ ...connector, operations: {}, models: { speaks, usual: [] } }) as unknown as Connector
+  const steps = { sort: asking('sort', 'ai'), try: asking('try', 'practice') }
+  const plan = { flow: {}, steps } as unknown as Plan
+  const known = { ai: speaking('openai'), practice: speaking('practice') }
+  const told = forecast(plan, { connectors: known, distinct: { sort: 0.5 } }, 1000)
+  expect(told.perAccount.map(({ connections, calls }) => [connections, calls])).toEqual([[['sort'], 500]])
+})

@@ -1,5 +1,6 @@
 /** What a run will ask of each account, and how long the accounts' limits make it take: told before anything is called. Pure. */
 import type { Connector, Operation, RateLimit, RateWindow } from '../connect/declare.ts'
+import { isInside } from '../connect/inside.ts'
 import { own } from '../model/ids.ts'
 import type { FindPlan, WritePlan } from '../steps/declare.ts'
 import type { Plan, PlannedStep } from './plan.ts'
@@ -103,11 +104,17 @@ export function forecast(plan: Pick<Plan, 'flow' | 'steps'>, facts: ForecastFact
 interface Target {
   connection: string
   connector: Connector
-  operation: Operation
+  /** Absent: a model is asked, once for each record. */
+  operation?: Operation
   writes: boolean
 }
 
 function targetOf({ behaviour }: PlannedStep, { connectors }: ForecastFacts): Target | undefined {
+  if (behaviour.role === 'model') {
+    const { connection, connector: name } = behaviour.model
+    const connector = own(connectors, name)
+    return connector && !isInside(connector) ? { connection, connector, writes: false } : undefined
+  }
   const writes = behaviour.role === 'write'
   const asked: WritePlan | FindPlan | undefined =
     behaviour.role === 'write' ? behaviour.write : behaviour.role === 'find' ? behaviour.find : undefined
@@ -124,9 +131,10 @@ function stepForecast(
 ): StepForecast {
   const records = Math.round(all * (own(facts.reaching ?? {}, id) ?? 1))
   const calls = (count: number, bulk: number) => Math.ceil(Math.round(count) / Math.max(1, bulk))
+  const asked = records * (own(facts.distinct ?? {}, id) ?? 1)
+  if (!operation) return { step: id, title, records, looks: calls(asked, 1), sends: 0 }
   const { look, bulk, strategy, settle = 0 } = operation
   if (!writes) {
-    const asked = records * (own(facts.distinct ?? {}, id) ?? 1)
     return { step: id, title, records, looks: look ? calls(asked, look.bulk) : 0, sends: 0 }
   }
   const sent = records * (own(facts.changed ?? {}, id) ?? 1)

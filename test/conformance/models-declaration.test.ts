@@ -76,8 +76,8 @@ describe.each(Object.keys(KINDS))('%s', (kind) => {
   test('is asked of Anthropic in a form that must be kept to', async () => {
     const { answer, sent } = await ask(jobOf(kind, 'anthropic', 'claude-haiku-5-5'))
     expect(sent).toHaveLength(1)
-    const [{ headers, path } = { headers: {}, path: '' }] = sent
-    expect([path, headers['x-api-key']]).toEqual(['/v1/messages', practice.systems.anthropic?.token])
+    const [first] = sent
+    expect([first?.path, first?.headers['x-api-key']]).toEqual(['/v1/messages', practice.systems.anthropic?.token])
     expect(answer).toMatchObject({ said: { value: expect.objectContaining({ confidence: expect.any(Number) }) } })
   })
 })

@@ -74,7 +74,7 @@ test('what people corrected is measured like any other sample', async () => {
   const saved = context.store.flows.get('flow')
   if (!saved) throw new Error('it was not saved')
   await expect(evaluateStep(context, saved, { from: 'corrections' })).rejects.toMatchObject({
-    code: 'evaluate.no-samples',
+    code: 'evaluate.no-corrections',
   })
   for (const [index, task] of listTasks(context, 'flow', 0, 10).tasks.entries()) {
     const category = index === 0 ? 'Sales' : 'Billing'

@@ -62,6 +62,11 @@ export const MODEL_CODES = {
     effect: 'Nothing was evaluated.',
     next: 'Name one of: {steps}.',
   },
+  'evaluate.no-corrections': {
+    what: 'Nobody has corrected what "{step}" was not sure of yet.',
+    effect: 'Nothing was evaluated.',
+    next: 'Lead its Needs a person exit to a step where a person corrects, chooses or approves; or give a file of samples.',
+  },
   'evaluate.no-samples': {
     what: 'None of the samples has a right answer in the field "{field}".',
     effect: 'Nothing was evaluated.',
