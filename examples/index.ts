@@ -5,6 +5,7 @@ import messyList from './messy-list.flow.json' with { type: 'json' }
 import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
 import orderAccounting from './order-accounting.flow.json' with { type: 'json' }
 import orderLines from './order-lines.flow.json' with { type: 'json' }
+import ticketTriage from './ticket-triage.flow.json' with { type: 'json' }
 import twoTeams from './two-teams.flow.json' with { type: 'json' }
 import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
 import wonDeal from './won-deal.flow.json' with { type: 'json' }
@@ -29,6 +30,10 @@ export const EXAMPLES: readonly Example[] = [
   example(
     'Each order becomes a customer and an invoice in accounting, and a payment where it is paid; totals are checked first.',
     orderAccounting,
+  ),
+  example(
+    'Requests are sorted by a model and given to the right team; what it is not sure of, a person sorts.',
+    ticketTriage,
   ),
   example(
     'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',

@@ -31,6 +31,12 @@ const EXPECTED: Record<string, Expected> = {
     outcomes: { created: 5, updated: 1, duplicate: 1, rejected: 2, held: 2 },
     again: { unchanged: 5, duplicate: 1, rejected: 2, stale: 1, held: 2 },
   },
+  'ticket-triage': {
+    received: 10,
+    made: 0,
+    outcomes: { created: 4, duplicate: 1, rejected: 2, waiting: 3 },
+    again: { unchanged: 4, duplicate: 1, rejected: 2, waiting: 3 },
+  },
   'order-lines': {
     received: 8,
     made: 12,
@@ -127,6 +133,22 @@ test('messy list: a person decides what likeness cannot, and the others do not w
     phone: '+13125550101',
     description: '2019-07-26, yearly sales 56500',
   })
+})
+
+test('ticket triage: what the model is not sure of goes where a person says', async () => {
+  const { studio, saved, run } = await opened('ticket-triage')
+  expect((await run()).state).toBe('waiting')
+  const { tasks } = await studio.people.list({ flow: saved.flow.id })
+  expect(tasks.map(({ question }) => /"(.*)"/.exec(question)?.[1])).toContain('Hello 👋')
+  for (const { id } of tasks)
+    await studio.people.answer({ task: id, answer: 'correct', data: { team: 'Technical' }, by: 'Ada' })
+  const latest = () => studio.runs.latest({ flow: saved.flow.id })
+  await expect.poll(async () => (await latest())?.state, { timeout: 60_000 }).toBe('finished')
+  const view = await latest()
+  expect(view && endedAs(view)).toEqual({ created: 7, duplicate: 1, rejected: 2 })
+  const { objects } = await studio.practice.show({ system: 'zendesk', object: 'tickets', limit: 100 })
+  const tags = objects.flatMap(({ properties }) => (properties.external_id === 'R-704' ? [properties.tags] : []))
+  expect(tags).toEqual([['technical']])
 })
 
 test('two teams: each changes what it owns, and late news change nothing', async () => {
