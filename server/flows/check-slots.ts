@@ -61,7 +61,7 @@ export function keepChecking(parts: Parts, bug: (error: unknown) => void): () =>
         if (!finding) continue
         known.set(key, finding)
         if (!TELLING.includes(finding.state)) continue
-        const values = { connection: name, words: finding.words.join(' ') }
+        const values = { connection: name, words: finding.words.join(' ').replace(/\.$/, '') }
         parts.told.add(installed.flow, { code: 'sign-in.found', values })
       }
     }

@@ -118,7 +118,7 @@ export const SIGN_IN_CODES = {
     next: 'Fill it in and save again.',
   },
   'sign-in.found': {
-    what: 'The check of the sign-in "{connection}" found: {words}',
+    what: 'The check of the sign-in "{connection}" found something to see to ({words}).',
     effect: 'Records of this flow may come to wait.',
     next: 'Sign in again, or have what is missing given to it.',
   },
