@@ -71,8 +71,9 @@ export function modelKind({ more, defaults, question, adds, check, ...words }: O
     fields: [...ACCOUNT, ...more, ...SHARED],
     defaults: (flow) => {
       const [only, ...others] = Object.keys(flow.connections)
-      const shared = { instructions: '', see: [], open: [], threshold: 70, ceiling: 1_000_000, atCeiling: 'wait' }
-      return { connection: only !== undefined && others.length === 0 ? only : '', model: '', ...defaults, ...shared }
+      const seen = { instructions: '', see: [], open: [], threshold: 70, sureInto: '', becauseInto: '' }
+      const costs = { priceIn: null, priceOut: null, ceiling: 1_000_000, ceilingCost: null, atCeiling: 'wait' }
+      return { connection: only !== undefined && others.length === 0 ? only : '', model: '', ...defaults, ...seen, ...costs }
     },
     leaving(settings, arriving) {
       const { sureInto, becauseInto } = readModel(settings)
