@@ -1,9 +1,19 @@
 /** A system nobody built in: imported from its description, answered, drawn with, practised on, and proved by a second run. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { createRouterClient } from '@orpc/server'
+import { expect, onTestFinished, test } from 'vitest'
 import { type Flow, flowSchema } from '#engine'
-import { Imports, launchState, listImports, openFlow, proveTwice, removeImport, startPracticeRun } from '#studio'
+import {
+  Imports,
+  launchState,
+  listImports,
+  openFlow,
+  openStudio,
+  proveTwice,
+  removeImport,
+  startPracticeRun,
+} from '#studio'
 import { CLUB_ANSWERS, CLUBS } from '../fixtures/clubs.ts'
 import { openapiChecker } from '../fixtures/openapi-requests.ts'
 import { checkAll, startRecorder } from '../fixtures/request-recorder.ts'
@@ -100,4 +110,32 @@ test('it is there after a restart, with what it holds; what nobody answered cann
   expect(later.connectors['api-clubs']?.version).toBe(2)
   const run = await (await startPracticeRun(later, openFlow(later, 'members'))).done
   expect(run.outcomes).toMatchObject({ created: 3, held: 0 })
+})
+
+test('a dialog asks, answers, saves and removes over the protocol', async () => {
+  const studio = await openStudio({ dataFolder: join(freshFolder(), 'data'), host: 'terminal' })
+  onTestFinished(() => studio.close())
+  const { app, imports } = createRouterClient(studio.router)
+  const draft = await imports.read({ name: 'clubs.json', text: JSON.stringify(CLUBS) })
+  expect(draft).toMatchObject({ id: 'api-clubs', kinds: [{ id: 'member' }, { id: 'visit' }], replaces: false })
+  const only = { draft: draft.draft, kinds: ['member'] }
+  const before = await imports.ask({ ...only, answers: {} })
+  expect(before.questions.map(({ id }) => id)).not.toContain('create-member.settle')
+  const answers = { 'create-member.safe': 'find:email' }
+  const after = await imports.ask({ ...only, answers })
+  // One answer leads to the next question, and to another operation.
+  expect(after.questions.map(({ id }) => id)).toContain('create-member.settle')
+  expect(after.operations.map(({ id, safe }) => [id, safe])).toEqual([
+    ['create-member', true],
+    ['save-member', true],
+    ['change-member', false],
+  ])
+  expect(await imports.save({ ...only, answers })).toMatchObject({ id: 'api-clubs', operations: 3, unsafe: 1 })
+  expect(Object.keys(await app.connectors())).toContain('api-clubs')
+  expect(await imports.read({ imported: 'api-clubs' })).toMatchObject({ answers, replaces: true })
+  await expect(imports.ask({ draft: 'none', answers: {} })).rejects.toMatchObject({
+    data: { code: 'import.not-found' },
+  })
+  expect(await imports.remove({ id: 'api-clubs' })).toEqual({ removed: true })
+  expect([await imports.list(), Object.keys(await app.connectors()).includes('api-clubs')]).toEqual([[], false])
 })
