@@ -183,7 +183,8 @@ export function callsAtOnce(
   )
 }
 
-const isHere = (address: string): boolean => /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/i.test(address)
+const isHere = (address: string): boolean =>
+  /^(?:sqlite:|[a-z]+:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\]))/i.test(address)
 
 /** A kept sign-in is the same account whatever its token is. */
 const accountOf = ({ id }: Connector, { address, token, renewal }: Access): string =>

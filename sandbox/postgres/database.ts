@@ -1,7 +1,7 @@
 // PostgreSQL itself, compiled to run inside this process (PGlite). It takes seconds to begin and much memory, so it begins when
 // somebody first signs in.
 import { beginPostgres } from './pglite.ts'
-import { MADE, SEEDED } from './tables.ts'
+import { INVENTORY, MADE, SEEDED } from './tables.ts'
 import { query, stateAfter, sync } from './wire.ts'
 
 /** Rights on the tables of a role. */
@@ -30,8 +30,13 @@ export interface Database {
 /** Kept in the folder. */
 export async function openDatabase(folder: string): Promise<Database> {
   const db = await beginPostgres(folder)
-  const [made] = (await db.query<{ made: string | null }>("SELECT to_regclass('public.customers')::text AS made")).rows
-  if (!made?.made) await db.exec(MADE + SEEDED)
+  const [made] = (
+    await db.query<Record<'first' | 'inventory', string | null>>(
+      "SELECT to_regclass('public.customers')::text AS first, to_regclass('public.inventory')::text AS inventory",
+    )
+  ).rows
+  if (!made?.first) await db.exec(MADE + SEEDED)
+  if (!made?.inventory) await db.exec(INVENTORY)
   let last: Promise<void> = Promise.resolve()
   let granted = ''
   const turn = async (): Promise<() => void> => {
@@ -88,7 +93,7 @@ export async function openDatabase(folder: string): Promise<Database> {
       const leave = await turn()
       try {
         await db.exec(
-          `RESET ROLE; DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS practice CASCADE; CREATE SCHEMA public; ${MADE}${SEEDED}`,
+          `RESET ROLE; DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS practice CASCADE; CREATE SCHEMA public; ${MADE}${SEEDED}${INVENTORY}`,
         )
         granted = ''
       } finally {

@@ -1,5 +1,6 @@
 // The practice PostgreSQL: the real database, with tables to practise on.
 
+import { rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -13,6 +14,9 @@ const KINDS = [
   { name: 'orders', title: 'Orders', label: 'number' },
 ] as const
 
+const seededOf = (kind: string): number => (kind === 'customers' ? 5 : kind === 'orders' ? 3 : 0)
+const FOR_GOOD = 100 * 365 * 86_400_000
+
 export const postgres: OtherSystem = {
   name: 'postgres',
   title: 'Practice PostgreSQL',
@@ -22,6 +26,7 @@ export const postgres: OtherSystem = {
 }
 
 async function serve(place: OtherPlace): Promise<ServedOther> {
+  const folder = join(place.folder, 'postgres')
   let opened: Promise<Database> | undefined
   const database = () => {
     opened ??= begin()
@@ -30,7 +35,7 @@ async function serve(place: OtherPlace): Promise<ServedOther> {
   const begin = async () => {
     try {
       const { openDatabase } = await import('./database.ts')
-      return await openDatabase(join(place.folder, 'postgres'))
+      return await openDatabase(folder)
     } catch (error) {
       // Whoever comes next tries again.
       opened = undefined
@@ -53,10 +58,19 @@ async function serve(place: OtherPlace): Promise<ServedOther> {
     address: `postgres://127.0.0.1:${port}/${DATABASE}`,
     port,
     values: { table: 'customers' },
-    inspect: async (kind, offset, limit) => inspect(await database(), kind, offset, limit),
+    inspect: async (kind, offset, limit) => {
+      // Who only counts gets the last count: it is not worth beginning a database for.
+      const last = place.docs.remembered('counts', kind)
+      if (limit === 0 && !opened)
+        return { total: typeof last === 'number' ? last : seededOf(kind), objects: [], effects: [] }
+      const shown = await inspect(await database(), kind, offset, limit)
+      place.together(() => place.docs.remember('counts', kind, shown.total, FOR_GOOD))
+      return shown
+    },
     reset: async () => {
-      // What never began is empty as it is.
       if (opened) await (await opened).reset()
+      // It begins anew with the first rows.
+      else rmSync(folder, { recursive: true, force: true })
     },
     makeSignIn: signIns.make,
     close: async () => {

@@ -1,4 +1,4 @@
-// The tables of the practice database: customers and orders, with what makes real ones awkward, and a count of what writes did.
+// The tables of the practice database: customers, orders and inventory, with what makes real ones awkward, and a count of what writes did.
 
 export const MADE = `
   CREATE SCHEMA practice;
@@ -58,3 +58,20 @@ export const SEEDED = `
     ('a-1001', 'zoe@example.com', 9999999999.99, 'JPY', '', '2026-10-25 02:30:00.123456');
   CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON customers FOR EACH ROW EXECUTE FUNCTION practice.note('email');
   CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON orders FOR EACH ROW EXECUTE FUNCTION practice.note('number');`
+
+/** Came later than the others: a database that was made before has none. */
+export const INVENTORY = `
+  CREATE TABLE inventory (
+    sku text PRIMARY KEY,
+    name varchar(120) NOT NULL,
+    quantity integer NOT NULL CHECK (quantity >= 0),
+    price numeric(12, 2),
+    shelf text,
+    counted_on date,
+    updated_at timestamptz NOT NULL DEFAULT clock_timestamp());
+  INSERT INTO inventory (sku, name, quantity, price, shelf, counted_on) VALUES
+    ('LAMP-01', 'Desk lamp', 12, 39.00, 'A-01', '2026-10-31'),
+    ('lamp-01', 'desk lamp', 0, NULL, '', NULL),
+    ('TEA-🍵', 'Tea towel', 250, 12.50, 'B-07', '2024-02-29');
+  CREATE TRIGGER touch BEFORE UPDATE ON inventory FOR EACH ROW EXECUTE FUNCTION practice.touch();
+  CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON inventory FOR EACH ROW EXECUTE FUNCTION practice.note('sku');`

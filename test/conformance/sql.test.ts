@@ -1,5 +1,5 @@
 /** Databases behind the port of the network: the same behaviour from every kind, against the practice databases. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -243,6 +243,18 @@ describe.each(['sqlite', 'postgres'])('%s', (name) => {
     expect(await ask({ do: 'select * from customers' })).toMatchObject({ status: 422 })
     expect((await ask({ do: 'tables' })).json.tables).toContainEqual({ name: 'orders' })
   })
+})
+
+test('a database that nobody uses does not begin for being counted', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'sql-'))
+  const idle = await startPractice({ folder: other, systems: [postgres], limited: false })
+  const headers = { authorization: `Bearer ${idle.control.token}` }
+  const listed = await (await fetch(`${idle.control.address}/__practice/systems`, { headers })).text()
+  expect(listed).toContain('"customers"')
+  await fetch(`${idle.control.address}/__practice/postgres/reset`, { headers, method: 'POST' })
+  expect(existsSync(join(other, 'postgres'))).toBe(false)
+  await idle.close()
+  rmSync(other, { recursive: true, force: true })
 })
 
 describe('a database with sign-ins', () => {
