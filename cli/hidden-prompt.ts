@@ -11,7 +11,7 @@ const LONGEST = 20_000
 export async function readSecretFrom(what: string, variable: string, env = process.env): Promise<string> {
   const given = env[variable]
   if (given !== undefined) return given.trim()
-  const text = (process.stdin.isTTY ? await typeHidden(what) : await piped()).trim()
+  const text = (process.stdin.isTTY ? await typeHidden(what) : await readPiped()).trim()
   if (text === '') throw usage(`${what} is read from ${variable} or standard input, and nothing came`)
   if (text.length > LONGEST) throw usage(`${what} is longer than ${LONGEST} signs`)
   return text
@@ -35,7 +35,7 @@ export async function typeHidden(what: string): Promise<string> {
 }
 
 /** No more is read than could be one. */
-async function piped(): Promise<string> {
+export async function readPiped(): Promise<string> {
   let text = ''
   for await (const chunk of process.stdin.setEncoding('utf8')) {
     text += String(chunk)

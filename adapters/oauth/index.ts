@@ -3,7 +3,6 @@ export { beginCodeSignIn, type CodeSignIn } from './code-sign-in.ts'
 export {
   clientTokens,
   type GrantNeeds,
-  isHere,
   type OAuthClient,
   refreshTokens,
   revokeToken,

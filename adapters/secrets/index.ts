@@ -59,5 +59,4 @@ const optionsOf = ({
 })
 
 export type { HostKeys } from './data-key.ts'
-export { keyFolder } from './key-file.ts'
 export type { Vault } from './vault.ts'

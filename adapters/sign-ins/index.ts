@@ -173,6 +173,3 @@ async function revoke(
     await network.close()
   }
 }
-
-export type { KeptSecret } from './kept.ts'
-export { wayOf } from './renewal.ts'

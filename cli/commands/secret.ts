@@ -1,7 +1,6 @@
 /** `sluice secret`: what senders sign a flow's events with, set on a server. It is read from standard input, never from the command line. */
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { setServerSecret } from '#studio'
+import { readPiped, typeHidden } from '../hidden-prompt.ts'
 import { usage } from '../tell-error.ts'
 import { say, sayAside } from '../terminal.ts'
 
@@ -28,35 +27,8 @@ export async function secret(flow: string, { server, remove }: SecretOptions, en
 }
 
 async function readSecret(): Promise<string> {
-  const text = (process.stdin.isTTY ? await ask() : await piped()).trim()
+  const text = (process.stdin.isTTY ? await typeHidden('Signing secret') : await readPiped()).trim()
   if (text === '') throw usage('The secret is read from standard input, and nothing came')
   if (text.length > LONGEST) throw usage(`The secret is longer than ${LONGEST} signs`)
-  return text
-}
-
-/** What is typed is not shown. */
-async function ask(): Promise<string> {
-  sayAside('Signing secret (not shown while you type):')
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
-  const stop = new AbortController()
-  lines.once('SIGINT', () => stop.abort())
-  try {
-    return await lines.question('', { signal: stop.signal })
-  } catch (error) {
-    if (stop.signal.aborted) throw usage('No secret was given, so nothing was changed')
-    throw error
-  } finally {
-    lines.close()
-  }
-}
-
-/** No more is read than could be one. */
-async function piped(): Promise<string> {
-  let text = ''
-  for await (const chunk of process.stdin.setEncoding('utf8')) {
-    text += String(chunk)
-    if (text.length > 2 * LONGEST) break
-  }
   return text
 }
