@@ -2,8 +2,8 @@
 import type { Connector } from '#engine'
 import { anthropic } from './anthropic/index.ts'
 import { fhir } from './fhir/index.ts'
-import { http, httpBasic, httpKey } from './http/index.ts'
 import { googleSheets } from './google-sheets/index.ts'
+import { http, httpBasic, httpKey } from './http/index.ts'
 import { webhook } from './http/webhook.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jira } from './jira/index.ts'
@@ -25,4 +25,31 @@ import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const CONNECTORS: Readonly<Record<string, Connector>> = { anthropic, fhir, 'google-sheets': googleSheets, http, 'http-basic': httpBasic, 'http-key': httpKey, hubspot, jira, mysql, openai, 'openai-compatible': openaiCompatible, pagerduty, 'pagerduty-events': pagerdutyEvents, postgres, 'practice-model': practiceModel, quickbooks, salesforce, shopify, slack, smtp, sqlite, stripe, teams, webhook, xero, zendesk }
+export const CONNECTORS: Readonly<Record<string, Connector>> = {
+  anthropic,
+  fhir,
+  'google-sheets': googleSheets,
+  http,
+  'http-basic': httpBasic,
+  'http-key': httpKey,
+  hubspot,
+  jira,
+  mysql,
+  openai,
+  'openai-compatible': openaiCompatible,
+  pagerduty,
+  'pagerduty-events': pagerdutyEvents,
+  postgres,
+  'practice-model': practiceModel,
+  quickbooks,
+  salesforce,
+  shopify,
+  slack,
+  smtp,
+  sqlite,
+  stripe,
+  teams,
+  webhook,
+  xero,
+  zendesk,
+}

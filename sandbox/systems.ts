@@ -21,4 +21,26 @@ import { teams } from './teams/index.ts'
 import { xero } from './xero/index.ts'
 import { zendesk } from './zendesk/index.ts'
 
-export const SYSTEMS: readonly PracticeSystem[] = [ anthropic, fhir, googleSheets, jira, openai, openaiCompatible, pagerduty, pagerdutyEvents, plain, postgres, quickbooks, salesforce, shopify, slack, smtp, sqlite, stripe, teams, webhookReceiver, xero, zendesk ]
+export const SYSTEMS: readonly PracticeSystem[] = [
+  anthropic,
+  fhir,
+  googleSheets,
+  jira,
+  openai,
+  openaiCompatible,
+  pagerduty,
+  pagerdutyEvents,
+  plain,
+  postgres,
+  quickbooks,
+  salesforce,
+  shopify,
+  slack,
+  smtp,
+  sqlite,
+  stripe,
+  teams,
+  webhookReceiver,
+  xero,
+  zendesk,
+]

@@ -83,13 +83,15 @@ function readMembers({ '...': under, ...node }: Record<string, Template>): Fille
       const value = part(scope)
       if (value !== undefined) setOwn(filled, holed ? plainText(key, scope) : key, value)
     }
-    return below ? overlay(below(scope), filled) : filled
+    return below ? overlay(below(scope) ?? undefined, filled) : filled
   }
 }
 
 /** `over` laid over `under`, objects within objects too; over a list by positions. */
 function overlay(under: Json | undefined, over: Record<string, Json>): Json {
   if (Array.isArray(under)) return Object.assign([...under], over)
+  // Positions over a list that is not there make one.
+  if (under === undefined && Object.keys(over).every((name) => /^\d+$/.test(name))) return Object.assign([], over)
   if (!isObject(under)) return over
   const both: Record<string, Json> = { ...under }
   for (const [key, value] of Object.entries(over)) {

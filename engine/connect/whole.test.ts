@@ -45,6 +45,8 @@ test('rows of cells are read with their numbers, and written with single cells l
     { key: 'K', body: { cells: [null, 2, 'x'] } },
   )
   expect(row).toEqual(['K', 2, 'x'])
+  expect(fillTemplate({ '...': { $: 'body.cells' }, 0: { $: 'key' } }, { key: 'K', body: {} })).toEqual(['K'])
+  expect(fillTemplate({ '...': { $: 'body' }, name: 'n' }, {})).toEqual({ name: 'n' })
 })
 
 test('what stands in a search is no part of its language', () => {

@@ -2,12 +2,14 @@
 import { anthropic } from './anthropic.ts'
 import type { Witness } from './contract.ts'
 import { fhirWitness } from './fhir.ts'
+import { googleSheets } from './google-sheets.ts'
 import { hubspot } from './hubspot.ts'
 import { jira } from './jira.ts'
 import { openai, openaiCompatible } from './openai.ts'
 import { pagerduty } from './pagerduty.ts'
 import { quickbooks } from './quickbooks.ts'
 import { salesforce } from './salesforce.ts'
+import { shopify } from './shopify.ts'
 import { slack } from './slack.ts'
 import { stripe } from './stripe.ts'
 import { teams } from './teams.ts'
@@ -19,6 +21,7 @@ export type { Witness, WitnessPlace } from './contract.ts'
 export const WITNESSES: readonly Witness[] = [
   anthropic,
   fhirWitness,
+  googleSheets,
   hubspot,
   jira,
   openai,
@@ -26,6 +29,7 @@ export const WITNESSES: readonly Witness[] = [
   pagerduty,
   quickbooks,
   salesforce,
+  shopify,
   slack,
   stripe,
   teams,
