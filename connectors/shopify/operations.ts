@@ -12,7 +12,7 @@ export const ask = (
 })
 
 const written: ReplyPaths = { id: 'data.result.object.id', fields: 'data.result.object' }
-const found: ReplyPaths = { items: 'data.result', id: 'id', fields: '' }
+const found: ReplyPaths = { id: 'data.result.id', fields: 'data.result' }
 
 const list = (document: keyof typeof documents, title: string): ListPlan => ({
   title,
@@ -40,6 +40,23 @@ const undo = (
 })
 
 const scopes = (name: string) => [`read_${name}`, `write_${name}`]
+
+const setStock = (more: { [name: string]: Template } = {}): RequestTemplate =>
+  ask('setStock', {
+    idempotencyKey: '{idempotencyKey}',
+    input: {
+      name: 'available',
+      reason: 'correction',
+      quantities: [
+        {
+          inventoryItemId: { $: 'key' },
+          locationId: { $: 'body.locationId' },
+          quantity: { $: 'body.inventoryLevel.quantities.0.quantity' },
+          ...more,
+        },
+      ],
+    },
+  })
 
 export const operations: Record<string, Operation> = {
   'upsert-customer': {
@@ -123,23 +140,10 @@ export const operations: Record<string, Operation> = {
       reply: found,
       bulk: 1,
     },
+    send: { request: setStock(), reply: {} },
     // Refused when somebody else changed the quantity since it was read.
-    send: {
-      request: ask('setStock', {
-        idempotencyKey: '{idempotencyKey}',
-        input: {
-          name: 'available',
-          reason: 'correction',
-          quantities: [
-            {
-              inventoryItemId: { $: 'key' },
-              locationId: { $: 'body.locationId' },
-              quantity: { $: 'body.inventoryLevel.quantities.0.quantity' },
-              changeFromQuantity: { $: 'there.inventoryLevel.quantities.0.quantity' },
-            },
-          ],
-        },
-      }),
+    change: {
+      request: setStock({ changeFromQuantity: { $: 'there.inventoryLevel.quantities.0.quantity' } }),
       reply: {},
     },
     undo: {

@@ -74,6 +74,7 @@ test('amounts lose no cent, whatever their size; what is no amount is sent as it
 test('dates in the forms of old systems are read, and written as they want them', () => {
   expect(readValue('ms-date', '/Date(1763769600000+0000)/')).toBe('2025-11-22')
   expect(writeValue('ms-date', '2025-11-22')).toBe('2025-11-22')
+  expect(readValue('ms-time', '/Date(1763769600123+0000)/')).toBe('2025-11-22T00:00:00.123Z')
   expect(readValue('epoch-seconds', 1763769600)).toBe('2025-11-22T00:00:00.000Z')
   expect(writeValue('epoch-seconds', '2025-11-22')).toBe(1763769600)
   expect(writeValue('iso-date', 'next week')).toBe('next week')

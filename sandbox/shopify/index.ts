@@ -105,7 +105,7 @@ export const shopify: SystemDeclaration = {
       status: 'DRAFT',
       descriptionHtml: '<p>1 &amp; ½</p>',
     })
-    docs.insert('inventory', { sku: 'TEA-250', levels: { [LOCATION]: 12 } })
-    docs.insert('inventory', { sku: '', levels: { [LOCATION]: -3 } })
+    docs.insert('inventory', { sku: 'TEA-250', levels: { [LOCATION]: 12 } }, { id: '1' })
+    docs.insert('inventory', { sku: '', levels: { [LOCATION]: -3 } }, { id: '2' })
   },
 }

@@ -68,10 +68,15 @@ test('an invoice with a line is written by its number, with days as Xero wants a
   const payment = { invoice_number: 'N-1', account_code: '090', Amount: 11.1, Date: '2026-03-01' }
   const [paid] = await rig.send('create-payment', 'Reference', [item('P-1', payment)])
   expect(await rig.send('create-payment', 'Reference', [item('P-1', payment)])).toEqual([paid])
-  expect((await rig.look('create-payment', 'Reference', [item('P-1', payment)])).get('P-1')?.fields).toMatchObject(payment)
+  expect((await rig.look('create-payment', 'Reference', [item('P-1', payment)])).get('P-1')?.fields).toMatchObject(
+    payment,
+  )
   expect(await effectsOf('Payments', 'P-1')).toMatchObject({ created: 1, writes: 1 })
   const [tooMuch] = await rig.send('create-payment', 'Reference', [item('P-2', { ...payment, Amount: 99 })])
-  expect(tooMuch).toMatchObject({ kind: 'refused', failure: { values: { message: expect.stringContaining('exceeds') } } })
+  expect(tooMuch).toMatchObject({
+    kind: 'refused',
+    failure: { values: { message: expect.stringContaining('exceeds') } },
+  })
 
   const { undo } = rig.operation('create-payment')
   if (!undo.delete || paid?.kind !== 'written') throw new Error('it cannot be taken back')
@@ -80,7 +85,9 @@ test('an invoice with a line is written by its number, with days as Xero wants a
 })
 
 test('what was written is taken back: contacts are archived, drafts deleted, old values restored', async () => {
-  const id = idOf(await rig.send('upsert-contact', 'ContactNumber', [contact('D-1', { FirstName: 'New', TaxNumber: '1' })]))
+  const id = idOf(
+    await rig.send('upsert-contact', 'ContactNumber', [contact('D-1', { FirstName: 'New', TaxNumber: '1' })]),
+  )
   const invoice = item('N-9', { Type: 'ACCREC', contact_id: id })
   const invoiceId = idOf(await rig.send('upsert-invoice', 'InvoiceNumber', [invoice]))
   const contacts = rig.operation('upsert-contact').undo
@@ -104,7 +111,11 @@ test('changes are listed oldest first, page by page, each once', async () => {
   ahead += 300_000
   const keys = Array.from({ length: 130 }, (_, at) => `L-${String(at).padStart(3, '0')}`)
   for (const part of [keys.slice(0, 50), keys.slice(50, 100), keys.slice(100)]) {
-    await rig.send('upsert-contact', 'ContactNumber', part.map((key) => contact(key)))
+    await rig.send(
+      'upsert-contact',
+      'ContactNumber',
+      part.map((key) => contact(key)),
+    )
     ahead += 1_500
   }
   const after = await listChanges(rig.account(), list, before.progress, options)
@@ -139,7 +150,9 @@ test('too many calls, an ended sign-in, a missing permission and another organis
 
 test('an answer lost after the write is made good by repeating it', async () => {
   await rig.faults({ lostAnswers: 1 })
-  expect(await rig.send('upsert-contact', 'ContactNumber', [contact('F-1')])).toMatchObject([{ kind: 'unknown', sent: true }])
+  expect(await rig.send('upsert-contact', 'ContactNumber', [contact('F-1')])).toMatchObject([
+    { kind: 'unknown', sent: true },
+  ])
   expect(await rig.send('upsert-contact', 'ContactNumber', [contact('F-1')])).toMatchObject([{ kind: 'written' }])
   expect(await effectsOf('Contacts', 'F-1')).toMatchObject({ created: 1 })
 })
@@ -150,7 +163,9 @@ test('the account says that it is a demo company, and what is not there is not f
   const json = await rig.account().call(account.request, {}, rig.signal)
   expect(json).toMatchObject({ Organisations: [{ IsDemoCompany: true, OrganisationID: rig.access.values?.tenant }] })
   const nowhere = { method: 'GET', path: '/api.xro/2.0/Contacts/none' } as const
-  await expect(rig.account().call(nowhere, {}, rig.signal)).rejects.toMatchObject({ failure: { category: 'permanent' } })
+  await expect(rig.account().call(nowhere, {}, rig.signal)).rejects.toMatchObject({
+    failure: { category: 'permanent' },
+  })
 })
 
 test('every request is one that Xero’s description knows', () => {

@@ -38,7 +38,10 @@ export const stripe: Witness = {
     await client.invoiceItems.create({ customer: made.id, invoice: invoice.id, amount: 1234, currency: 'eur' })
     expect(await client.invoices.retrieve(invoice.id)).toMatchObject({ status: 'draft', total: 1234, amount_due: 1234 })
     expect(await client.invoices.del(invoice.id)).toMatchObject({ deleted: true })
-    await expect(client.invoices.retrieve(invoice.id)).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing' })
+    await expect(client.invoices.retrieve(invoice.id)).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+    })
   },
 
   async find(place) {
@@ -52,7 +55,9 @@ export const stripe: Witness = {
     expect(new Set(all).size).toBe((await place.control.show('customers')).total)
     // Search knows what is older than a moment only.
     expect((await client.customers.search({ query: "metadata['external_id']:'W-1'" })).data).toEqual([])
-    expect((await client.invoices.search({ query: "metadata['external_id']:'INV-1'" })).data.length).toBeLessThanOrEqual(1)
+    expect(
+      (await client.invoices.search({ query: "metadata['external_id']:'INV-1'" })).data.length,
+    ).toBeLessThanOrEqual(1)
   },
 
   async repeat(place) {
@@ -62,7 +67,9 @@ export const stripe: Witness = {
     await place.control.faults({})
     const [one, other] = [await create(place), await create(place)]
     expect(other.id).toBe(one.id)
-    expect((await place.control.show('customers')).effects).toMatchObject([{ key: person.email, effects: 1, writes: 1 }])
+    expect((await place.control.show('customers')).effects).toMatchObject([
+      { key: person.email, effects: 1, writes: 1 },
+    ])
     await expect(connect(place).customers.create({ ...person, name: 'Another' }, keyed)).rejects.toBeInstanceOf(
       Stripe.errors.StripeIdempotencyError,
     )
@@ -78,6 +85,8 @@ export const stripe: Witness = {
     await place.control.faults({ token: 'expired' })
     await expect(create(place)).rejects.toMatchObject({ statusCode: 401, code: 'api_key_expired' })
     const key = await place.control.newSignIn({ permissions: ['rak_customer_read'] })
-    await expect(connect(place, key).customers.create(person)).rejects.toBeInstanceOf(Stripe.errors.StripePermissionError)
+    await expect(connect(place, key).customers.create(person)).rejects.toBeInstanceOf(
+      Stripe.errors.StripePermissionError,
+    )
   },
 }

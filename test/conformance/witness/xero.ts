@@ -78,7 +78,8 @@ export const xero: Witness = {
     const one = await save(place)
     expect((await save(place))?.contactID).toBe(one?.contactID)
     expect((await place.control.show('Contacts')).effects).toMatchObject([{ key: 'W-1', effects: 1, writes: 2 }])
-    const put = () => connect(place).createContacts(tenantOf(place), { contacts: [{ name: 'Once' }] }, true, 'witness 1')
+    const put = () =>
+      connect(place).createContacts(tenantOf(place), { contacts: [{ name: 'Once' }] }, true, 'witness 1')
     const [first, again] = [await put(), await put()]
     expect(again.body.contacts?.[0]?.contactID).toBe(first.body.contacts?.[0]?.contactID)
     const taken = connect(place).createContacts(tenantOf(place), { contacts: [{ name: 'Once' }] })
