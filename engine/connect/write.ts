@@ -7,6 +7,7 @@ import { type FieldForm, fieldFormOf } from './fields.ts'
 import { type Found, lookUp } from './look.ts'
 import { Refusal, type ResultItem, readResults } from './reply.ts'
 import { filledPaths } from './reply-paths.ts'
+import { isSameValue } from './same.ts'
 import { settleWait } from './strategy.ts'
 import type { Scope } from './template.ts'
 
@@ -27,9 +28,9 @@ export type SendResult =
   /** Neither success nor refusal: look first, then repeat. `counts`: a try of the record's own. */
   | { kind: 'unknown'; failure: Failure; counts: boolean; sent: boolean; retryAfter: number }
 
-/** True when writing `body` would change nothing. Values are compared as the system stores them: as text. */
+/** True when writing `body` would change nothing. */
 export function isUnchanged(body: Record<string, Json>, fields: Record<string, Json>): boolean {
-  return Object.entries(body).every(([name, value]) => String(fields[name] ?? '') === String(value ?? ''))
+  return Object.entries(body).every(([name, value]) => isSameValue(value, fields[name]))
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Turns the passes of one record into stages a person can follow: what arrived at each step, what left, by which exit, and why. */
 import type { Connector } from '../connect/declare.ts'
 import { objectIn } from '../connect/fields.ts'
+import { isSameValue } from '../connect/same.ts'
 import { isUnchanged } from '../connect/write.ts'
 import type { Data, Json } from '../model/json.ts'
 import type { Pass } from './advance.ts'
@@ -37,7 +38,7 @@ export function changesOf(body: Record<string, Json>, before: Record<string, Jso
       const old = before?.[field] ?? null
       return { field, old, new: value }
     })
-    .filter(({ old, new: value }) => old === undefined || String(old ?? '') !== String(value ?? ''))
+    .filter(({ old, new: value }) => old === undefined || !isSameValue(value, old))
 }
 
 /** What a write would do, from what the target has now. */

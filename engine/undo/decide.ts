@@ -1,6 +1,7 @@
 /** What undo would do about one write, from what stands at the target now. Pure. */
 import type { Connector, Operation } from '../connect/declare.ts'
 import type { Found } from '../connect/look.ts'
+import { isSameValue } from '../connect/same.ts'
 import { isUnchanged } from '../connect/write.ts'
 import type { Reason } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
@@ -70,7 +71,7 @@ function oldValues({ body, before }: UndoableWrite, { undo: { blank = null } }: 
 }
 
 const differing = ({ body }: UndoableWrite, { fields }: Found): string[] =>
-  Object.keys(body).filter((name) => String(fields[name] ?? '') !== String(body[name] ?? ''))
+  Object.keys(body).filter((name) => !isSameValue(body[name], fields[name]))
 
 /** What the target has after the decision was carried out, for the next older write under the same key. */
 export function afterUndo(decision: UndoDecision, now: Found | undefined): Found | undefined {
