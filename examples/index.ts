@@ -3,6 +3,7 @@ import { type Flow, flowSchema } from '#engine'
 import childcare from './childcare.flow.json' with { type: 'json' }
 import messyList from './messy-list.flow.json' with { type: 'json' }
 import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
+import nightlyInventory from './nightly-inventory.flow.json' with { type: 'json' }
 import orderAccounting from './order-accounting.flow.json' with { type: 'json' }
 import orderLines from './order-lines.flow.json' with { type: 'json' }
 import ticketTriage from './ticket-triage.flow.json' with { type: 'json' }
@@ -34,6 +35,11 @@ export const EXAMPLES: readonly Example[] = [
   example(
     'Requests are sorted by a model and given to the right team; what it is not sure of, a person sorts.',
     ticketTriage,
+  ),
+  example(
+    "Every night's count of a shop becomes the rows of an inventory table; counts that cannot be right wait for a person.",
+    nightlyInventory,
+    'inventory-count.csv',
   ),
   example(
     'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',

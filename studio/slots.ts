@@ -33,12 +33,12 @@ export function forgetSlots(context: Context, flow: string): void {
 /** Where each connection of the flow leads in practice. Throws Failures connector.unknown, practice.unavailable. */
 export async function practiceAccess(context: Context, flow: Flow): Promise<Record<string, PracticeAccess>> {
   const access: Record<string, PracticeAccess> = Object.create(null)
-  for (const [id, { connector, name }] of Object.entries(flow.connections)) {
+  for (const [id, { connector, name, practice }] of Object.entries(flow.connections)) {
     if (isInside(context.connectors[connector])) continue
     const own = ownSandbox(context, flow, id)
     access[id] = own
       ? { ...context.signIns.access(own.id), target: placeOf(connector, own.address, own.account) }
-      : { ...(await practiceSystem(context, connector, name)), target: practiceTarget(context) }
+      : { ...(await practiceSystem(context, connector, name, practice)), target: practiceTarget(context) }
   }
   return access
 }
@@ -64,11 +64,16 @@ function ownSandbox(context: Context, flow: Flow, connection: string): SavedConn
   return savedIn(context, flow, connection, 'practice')
 }
 
-async function practiceSystem(context: Context, connector: string, connection: string): Promise<Access> {
+async function practiceSystem(
+  context: Context,
+  connector: string,
+  connection: string,
+  values: Readonly<Record<string, string>> | undefined,
+): Promise<Access> {
   const { systems } = await context.practice.addresses()
   const found = Object.hasOwn(systems, connector) ? systems[connector as keyof typeof systems] : undefined
   if (!found) throw new Failure('connector.unknown', 'permanent', { connector, connection })
-  return found
+  return values === undefined ? found : { ...found, values: { ...found.values, ...values } }
 }
 
 export async function slotsOf(context: Context, flow: Flow): Promise<PracticeSlot[]> {

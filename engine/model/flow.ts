@@ -64,6 +64,8 @@ export const connectionSchema = z.object({
   connector: id,
   /** By object: the fields that were read from the connected account. Part of what is proved: another account may have others. */
   described: z.record(z.string().max(100), z.array(describedFieldSchema).max(2000)).optional(),
+  /** Values of the connection in practice where the practice system offers several, such as its tables. A saved connection has its own. */
+  practice: z.record(z.string().max(100), z.string().max(500)).optional(),
 })
 
 export const stepSchema = z.object({

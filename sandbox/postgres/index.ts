@@ -12,9 +12,10 @@ import { admits } from './sign-ins.ts'
 const KINDS = [
   { name: 'customers', title: 'Customers', label: 'email' },
   { name: 'orders', title: 'Orders', label: 'number' },
+  { name: 'inventory', title: 'Inventory', label: 'sku' },
 ] as const
 
-const seededOf = (kind: string): number => (kind === 'customers' ? 5 : kind === 'orders' ? 3 : 0)
+const seededOf = (kind: string): number => (kind === 'customers' ? 5 : 3)
 const FOR_GOOD = 100 * 365 * 86_400_000
 
 export const postgres: OtherSystem = {

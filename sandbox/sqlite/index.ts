@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { OtherPlace, OtherSystem, ServedOther, Shown } from '../kit/running.ts'
 import { openPlainFile, type PlainFile } from '../store/plain-file.ts'
-import { MADE, SEEDED } from './tables.ts'
+import { INVENTORY, MADE, SEEDED } from './tables.ts'
 
 const KINDS = [
   { name: 'customers', title: 'Customers', label: 'email' },
   { name: 'orders', title: 'Orders', label: 'number' },
+  { name: 'inventory', title: 'Inventory', label: 'sku' },
 ] as const
 
 export const sqlite: OtherSystem = {
@@ -25,6 +26,7 @@ function serve({ folder }: OtherPlace): ServedOther {
   const path = join(inside, 'shop.db')
   const file = openPlainFile(path)
   if (file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'customers'").length === 0) file.run(MADE + SEEDED)
+  if (file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'inventory'").length === 0) file.run(INVENTORY)
   return {
     address: pathToFileURL(path).href.replace(/^file:/, 'sqlite:'),
     port: 0,
@@ -33,7 +35,7 @@ function serve({ folder }: OtherPlace): ServedOther {
     inspect: (kind, offset, limit) => inspect(file, kind, offset, limit),
     reset: () => {
       file.run(
-        `PRAGMA foreign_keys = OFF; BEGIN; DROP TABLE orders; DROP TABLE customers; DROP TABLE practice_effects; ${MADE}${SEEDED} COMMIT; PRAGMA foreign_keys = ON;`,
+        `PRAGMA foreign_keys = OFF; BEGIN; DROP TABLE orders; DROP TABLE customers; DROP TABLE inventory; DROP TABLE practice_effects; ${MADE}${SEEDED}${INVENTORY} COMMIT; PRAGMA foreign_keys = ON;`,
       )
     },
     close: async () => file.close(),

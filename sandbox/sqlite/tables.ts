@@ -52,3 +52,21 @@ export const SEEDED = `
     ('a-1001', 'zoe@example.com', 9999999999.99, 'JPY', '', '2026-10-25 02:30:00.123');
   ${noted('customers', 'email', same(SAME_CUSTOMER))}
   ${noted('orders', 'number', same(SAME_ORDER))}`
+
+const SAME_INVENTORY = ['sku', 'name', 'quantity', 'price', 'shelf', 'counted_on']
+
+/** Came later than the others: a file that was made before has none. */
+export const INVENTORY = `
+  CREATE TABLE inventory (
+    sku TEXT PRIMARY KEY,
+    name TEXT NOT NULL CHECK (length(name) <= 120),
+    quantity INTEGER NOT NULL CHECK (quantity >= 0),
+    price NUMERIC,
+    shelf TEXT,
+    counted_on DATE,
+    updated_at DATETIME NOT NULL DEFAULT (${NOW}));
+  INSERT INTO inventory (sku, name, quantity, price, shelf, counted_on) VALUES
+    ('LAMP-01', 'Desk lamp', 12, 39, 'A-01', '2026-10-31'),
+    ('lamp-01', 'desk lamp', 0, NULL, '', NULL),
+    ('TEA-🍵', 'Tea towel', 250, 12.5, 'B-07', '2024-02-29');
+  ${noted('inventory', 'sku', same(SAME_INVENTORY))}`

@@ -37,6 +37,12 @@ const EXPECTED: Record<string, Expected> = {
     outcomes: { created: 4, duplicate: 1, rejected: 2, waiting: 3 },
     again: { unchanged: 4, duplicate: 1, rejected: 2, waiting: 3 },
   },
+  'nightly-inventory': {
+    received: 13,
+    made: 0,
+    outcomes: { created: 5, updated: 2, duplicate: 1, held: 5 },
+    again: { unchanged: 7, duplicate: 1, held: 5 },
+  },
   'order-lines': {
     received: 8,
     made: 12,
