@@ -3,10 +3,12 @@ import { answerControl, controlPrefix } from './control.ts'
 import { createFaultDesk } from './faults/desk.ts'
 import type { Call } from './http/exchange.ts'
 import { listen } from './http/listen.ts'
+import { openAppSignIns } from './hubspot/app-sign-in.ts'
 import { createHubSpot } from './hubspot/index.ts'
 import { type Limits, usualLimits } from './hubspot/limits.ts'
 import { runningHubSpot } from './hubspot/running.ts'
 import { keepKeys } from './keys.ts'
+import { keepSystemKeys } from './kit/keys.ts'
 import { keepPorts, keptPorts } from './kit/ports.ts'
 import { listenNear, type PracticeSystem, type RunningSystem } from './kit/running.ts'
 import { serveAll } from './kit/serve-all.ts'
@@ -83,7 +85,10 @@ async function serveWith(
   const keys = keepKeys(folder, options)
   const faults = createFaultDesk()
   const limits = { ...usualLimits, ...options.limits }
-  const hubspot = createHubSpot({ store, faults, token: keys.token, limits, accountType, stopping: stopping.signal })
+  const appKeys = keepSystemKeys(folder, [{ name: 'hubspot' }]).get('hubspot')
+  const app = openAppSignIns(store, faults, { clientId: '', clientSecret: '', ...appKeys, token: keys.token })
+  const { token } = keys
+  const hubspot = createHubSpot({ store, faults, token, app, limits, accountType, stopping: stopping.signal })
   let closing: Promise<void> | undefined
   const stopped = Promise.withResolvers<void>()
   const close = () => {
@@ -111,7 +116,7 @@ async function serveWith(
     store.close()
   }
   const address = `http://127.0.0.1:${port}`
-  const access = { address, token: keys.token }
+  const access = { address, token, oauth: app.access(address) }
   systems.push(runningHubSpot({ store, faults, access, port, reset: hubspot.reset }), ...others)
   const addresses: PracticeAddresses = {
     systems: { hubspot: access, ...Object.fromEntries(others.map((one) => [one.name, one.access])) },

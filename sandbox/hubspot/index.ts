@@ -3,8 +3,10 @@
 // Nothing here was checked against a live account.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FaultDesk } from '../faults/desk.ts'
-import type { Answer, Answerer, Call, Reply } from '../http/exchange.ts'
+import { type Answer, type Answerer, bearerToken, type Call, type Reply } from '../http/exchange.ts'
+import { Refused } from '../kit/system.ts'
 import type { Store } from '../store/index.ts'
+import type { AppSignIns } from './app-sign-in.ts'
 import { openCatalogue } from './catalogue.ts'
 import type { Desk } from './desk.ts'
 import { Refusal, refusalReply } from './errors.ts'
@@ -16,6 +18,8 @@ export interface HubSpotSettings {
   readonly store: Store
   readonly faults: FaultDesk
   readonly token: string
+  /** Sign-ins by OAuth. */
+  readonly app: AppSignIns
   readonly limits: Limits
   readonly accountType: string
   /** Ends all artificial waiting; requests that wait are then cut. */
@@ -29,7 +33,7 @@ export interface HubSpotSystem {
 }
 
 export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
-  const { store, faults, stopping } = settings
+  const { store, faults, app, stopping } = settings
   const catalogue = openCatalogue(store, faults.current)
   const desk: Desk = {
     store,
@@ -43,10 +47,14 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
 
   const carryOut = (call: Call): Reply => {
     try {
-      checkToken(call, settings.token, faults.current(), Date.now())
+      const bearer = bearerToken(call)
+      if (bearer === undefined || bearer === settings.token)
+        checkToken(call, settings.token, faults.current(), Date.now())
+      else app.check(call)
       return guard.take(isSearch(call), Date.now()) ?? route(desk, call)
     } catch (error) {
       if (error instanceof Refusal) return refusalReply(error)
+      if (error instanceof Refused) return error.reply
       if (error instanceof SyntaxError || error instanceof URIError) return refusalReply(badJson(error))
       throw error
     }
@@ -58,6 +66,8 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
     const { outage, latency } = faults.current()
     if (outage === 'hang-up') return 'hang-up'
     if (outage === 'refuse') return { status: 503, body: broken('Service unavailable') }
+    const granted = app.answer(call)
+    if (granted !== undefined) return granted
     const storm = faults.takesStorm()
     if (storm !== undefined) return tooMany('TEN_SECONDLY_ROLLING', storm.retryAfterSeconds)
     const writes = isWrite(call)
@@ -76,7 +86,9 @@ export function createHubSpot(settings: HubSpotSettings): HubSpotSystem {
 
   const answer = async (call: Call): Promise<Answer> => {
     try {
-      return await answerFaulty(call)
+      const reply = await answerFaulty(call)
+      await store.settled()
+      return reply
     } catch (error) {
       if (stopping.aborted) return 'hang-up'
       throw error

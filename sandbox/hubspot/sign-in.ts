@@ -3,14 +3,14 @@ import { bearerToken, type Call } from '../http/exchange.ts'
 import { Refusal } from './errors.ts'
 import { findKind } from './kinds.ts'
 
-const unknownToken = new Refusal(401, {
+export const unknownToken = new Refusal(401, {
   category: 'INVALID_AUTHENTICATION',
   message:
     'Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details ' +
     'at https://developers.hubspot.com/docs/methods/auth/oauth-overview',
 })
 
-function expiredToken(now: number): Refusal {
+export function expiredToken(now: number): Refusal {
   return new Refusal(401, {
     category: 'EXPIRED_AUTHENTICATION',
     message: 'The OAuth token used to make this call expired 1 second(s) ago.',
@@ -19,7 +19,7 @@ function expiredToken(now: number): Refusal {
 }
 
 /** The scope that a call needs; tickets have one for reading and writing, and search only reads. */
-function scopeFor({ method, path }: Call): string | undefined {
+export function scopeFor({ method, path }: Call): string | undefined {
   const [, area, , resource, word = ''] = path.split('/')
   const kind = area === 'crm' && resource === 'objects' ? findKind(word) : undefined
   if (kind === undefined) return undefined
@@ -29,7 +29,7 @@ function scopeFor({ method, path }: Call): string | undefined {
 }
 
 /** 403 as users report it (PostHog/posthog#53339). */
-function missingScope(scope: string): Refusal {
+export function missingScope(scope: string): Refusal {
   return new Refusal(403, {
     category: 'MISSING_SCOPES',
     message:
