@@ -1,5 +1,5 @@
 /** Where the connections of a flow lead with --live: addresses from the command line, tokens only from the environment. */
-import type { Access, Flow } from '#engine'
+import { type Access, type Connector, type Flow, isInside } from '#engine'
 import { usage } from './tell-error.ts'
 
 /** Throws usage.invalid when an address or a token is missing, or when a connection is named that the flow does not have. */
@@ -20,6 +20,12 @@ export function liveAccess(flow: Flow, given: readonly string[], env = process.e
     access[id] = { address, token }
   }
   return access
+}
+
+/** The flow with only those connections that lead to another system: what is part of Sluice has no address. */
+export function leadingOut(flow: Flow, connectors: Readonly<Record<string, Connector>>): Flow {
+  const out = Object.entries(flow.connections).filter(([, { connector }]) => !isInside(connectors[connector]))
+  return { ...flow, connections: Object.fromEntries(out) }
 }
 
 /** SLUICE_TOKEN_MY_CRM for the connection `my-crm`. */

@@ -70,7 +70,7 @@ export async function evaluateStep(
     const choices = choicesOf(step)
     const evaluation = evaluate({
       ...{ step: step.id, title: step.title, model: step.behaviour.model.model, scored, at: systemClock.now() },
-      threshold: thresholdOf(flow.steps[step.id]?.settings.threshold),
+      threshold: step.behaviour.threshold,
       ...(choices ? { choices } : {}),
     })
     context.store.models.keepEvaluation(flow.id, hash, evaluation)
@@ -103,8 +103,6 @@ const formOf = ({ model }: Asking['behaviour']): Record<string, { enum?: string[
   (model.schema as { properties: Record<string, { enum?: string[]; description?: string }> }).properties
 
 const choicesOf = ({ behaviour }: Asking): readonly string[] | undefined => formOf(behaviour).choice?.enum
-
-const thresholdOf = (setting: Json | undefined): number => (typeof setting === 'number' ? setting : 70)
 
 /** What is right is never shown to the model. */
 async function labelledIn(

@@ -17,7 +17,7 @@ import {
 } from '#studio'
 import { flowThatRan } from '../choose-flow.ts'
 import type { DataOption } from '../data-folder.ts'
-import { liveAccess } from '../live-access.ts'
+import { leadingOut, liveAccess } from '../live-access.ts'
 import { moment } from '../report/moment.ts'
 import { runDocument } from '../report/run-document.ts'
 import { tableText } from '../report/table.ts'
@@ -163,7 +163,8 @@ async function allOf(context: Context, { flow: named, code, step, live }: Replay
 
 function liveOf(context: Context, holds: readonly number[], connection: string[] | undefined): LiveAccess {
   if (!connection) return undefined
-  return liveAccess(flowNow(context, findHeld(context, holds[0] ?? 0).flow).flow, connection)
+  const { flow } = flowNow(context, findHeld(context, holds[0] ?? 0).flow)
+  return liveAccess(leadingOut(flow, context.connectors), connection)
 }
 
 function tellPreview(previews: Awaited<ReturnType<typeof previewReplay>>, json: boolean | undefined): void {

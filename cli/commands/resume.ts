@@ -1,6 +1,6 @@
 /** `sluice resume`: a paused flow goes on where it stopped, here or on a server. */
 import { openFlow, resumeFlow, setServerState } from '#studio'
-import { liveAccess } from '../live-access.ts'
+import { leadingOut, liveAccess } from '../live-access.ts'
 import { serverAccess } from '../server-access.ts'
 import { sentencesOf } from '../tell-error.ts'
 import { say, sayJson } from '../terminal.ts'
@@ -17,7 +17,8 @@ export async function resume(flow: string, options: PauseOptions & { connection?
     return 0
   }
   return withContext(options, async (context) => {
-    const live = options.connection && liveAccess(openFlow(context, flow).flow, options.connection)
+    const outer = leadingOut(openFlow(context, flow).flow, context.connectors)
+    const live = options.connection && liveAccess(outer, options.connection)
     const resumed = await resumeFlow(context, flow, live)
     const view = resumed.run === undefined ? undefined : await context.runner.running(flow)?.done
     if (options.json) sayJson({ ...resumed, ...(view ? { state: view.state } : {}) })

@@ -3,7 +3,7 @@ import type { RunHandle } from '#adapters/run'
 import { Failure, type RunView, reasonOf, unaccounted } from '#engine'
 import { type Context, noteProof, spreadOf, startLiveRun, startPracticeRun } from '#studio'
 import { chooseFlow } from '../choose-flow.ts'
-import { liveAccess } from '../live-access.ts'
+import { leadingOut, liveAccess } from '../live-access.ts'
 import { prepareFlow, type ReadyFlow } from '../prepare-flow.ts'
 import { showProgress } from '../report/progress.ts'
 import { runDocument } from '../report/run-document.ts'
@@ -60,7 +60,10 @@ async function begin(
       ? read
       : { ...read, spread: await spreadOf(context, saved, { ...read, within: within * 60_000 }) }
   if (!live) return startPracticeRun(context, saved, given)
-  return startLiveRun(context, saved, { ...given, access: liveAccess(saved.flow, connection ?? []) })
+  return startLiveRun(context, saved, {
+    ...given,
+    access: liveAccess(leadingOut(saved.flow, context.connectors), connection ?? []),
+  })
 }
 
 interface Ended {

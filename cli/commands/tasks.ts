@@ -12,7 +12,7 @@ import {
   shownAnswer,
 } from '#studio'
 import type { DataOption } from '../data-folder.ts'
-import { liveAccess } from '../live-access.ts'
+import { leadingOut, liveAccess } from '../live-access.ts'
 import { moment } from '../report/moment.ts'
 import { tableText } from '../report/table.ts'
 import { type ServerOptions, serverAccess } from '../server-access.ts'
@@ -66,7 +66,8 @@ export async function answer(
   return withContext(options, async (context) => {
     const task = context.store.tasks.get(id)
     const began = task && connection ? findRun(context, task.run).view : undefined
-    const live = began && connection ? liveAccess(definitionOf(context, began.flow, began.hash), connection) : undefined
+    const outer = began && leadingOut(definitionOf(context, began.flow, began.hash), context.connectors)
+    const live = outer && connection ? liveAccess(outer, connection) : undefined
     const { goesOn } = await answerTask(context, id, given, live)
     // The record goes on now, as far as it gets.
     const view = task && goesOn ? await context.runner.running(task.flow)?.done : undefined

@@ -2,9 +2,10 @@ import type { Connector } from '../connect/declare.ts'
 import { STRATEGY_WORDS } from '../connect/words.ts'
 import type { Flow } from '../model/flow.ts'
 import { own } from '../model/ids.ts'
-import { subflowView } from '../model/subflow.ts'
+import { MOST_INSIDE, subflowView } from '../model/subflow.ts'
 import type { StepKind } from '../steps/declare.ts'
 import { isMeasured, STEP_KINDS } from '../steps/index.ts'
+import { settingAt } from '../steps/settings.ts'
 import { readWrite, targetOf } from '../steps/write-settings.ts'
 import { failureExits } from './exits.ts'
 import { type Inspection, inspect, nameOf } from './inspection.ts'
@@ -22,7 +23,7 @@ export function launchFactsOf(
   const writes = [flow, ...inside].flatMap((one) => writesOf(inspect(one, connectors, stepKinds), connectors))
   const used = Object.values(flow.connections).map(({ connector }) => own(connectors, connector))
   const unproved = used.filter((connector) => connector?.proof?.length === 0).map((connector) => connector?.title ?? '')
-  const models = modelsOf(inspection)
+  const models = modelsOf(inspection, stepKinds)
   const wired = exits.filter((exit) => exit.wired).length
   return {
     writes,
@@ -32,11 +33,21 @@ export function launchFactsOf(
   }
 }
 
-/** Only what can be right or wrong is measured: a summary or a draft cannot. */
-const modelsOf = (inspection: Inspection): NonNullable<LaunchFacts['models']> =>
-  Object.keys(inspection.flow.steps).flatMap((step) =>
-    isMeasured(inspection.kindOf(step)) ? [{ step, title: nameOf(inspection, step) }] : [],
-  )
+type Asking = NonNullable<LaunchFacts['models']>
+
+/** Only what can be right or wrong is measured: a summary or a draft cannot. Also inside other flows, by the ids that the plan gives them. */
+function modelsOf(inspection: Inspection, stepKinds: readonly StepKind[], prefix = '', depth = 0): Asking {
+  const { flow, kindOf, connectors } = inspection
+  return Object.entries(flow.steps).flatMap(([step, { settings }]): Asking => {
+    const kind = kindOf(step)
+    if (isMeasured(kind)) return [{ step: prefix + step, title: nameOf(inspection, step) }]
+    const called = kind?.fields.find((field) => field.kind === 'subflow')
+    const subflow = called && own(flow.subflows ?? {}, String(settingAt(settings, called.key)))
+    if (!subflow || depth >= MOST_INSIDE) return []
+    const inner = inspect(subflowView(flow, subflow), connectors, stepKinds)
+    return modelsOf(inner, stepKinds, `${prefix}${step}/`, depth + 1)
+  })
+}
 
 function writesOf(inspection: Inspection, connectors: Readonly<Record<string, Connector>>): LaunchFacts['writes'] {
   const { flow } = inspection

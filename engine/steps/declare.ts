@@ -182,6 +182,8 @@ export type Behaviour =
   | {
       role: 'model'
       model: ModelPlan
+      /** Percent: from so sure an answer on it decides alone. */
+      threshold: number
       see(data: Data): Seen
       take(data: Data, said: ModelSaid, seen: Seen): Passed
     }

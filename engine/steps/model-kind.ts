@@ -73,7 +73,13 @@ export function modelKind({ more, defaults, question, adds, check, ...words }: O
       const [only, ...others] = Object.keys(flow.connections)
       const seen = { instructions: '', see: [], open: [], threshold: 70, sureInto: '', becauseInto: '' }
       const costs = { priceIn: null, priceOut: null, ceiling: 1_000_000, ceilingCost: null, atCeiling: 'wait' }
-      return { connection: only !== undefined && others.length === 0 ? only : '', model: '', ...defaults, ...seen, ...costs }
+      return {
+        connection: only !== undefined && others.length === 0 ? only : '',
+        model: '',
+        ...defaults,
+        ...seen,
+        ...costs,
+      }
     },
     leaving(settings, arriving) {
       const { sureInto, becauseInto } = readModel(settings)
@@ -95,6 +101,7 @@ function planModel(settings: Settings, { flow, schema }: PlanContext, question: 
   )
   return {
     role: 'model',
+    threshold,
     model: modelPlan(chosen, own(flow.connections, chosen.connection)?.connector ?? '', question),
     see(data) {
       const names =

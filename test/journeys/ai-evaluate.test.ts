@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { answerTask, evaluateStep, launchState, listTasks } from '#studio'
-import { flowOf } from '../fixtures/drive-flow.ts'
+import type { Subflow } from '#engine'
+import { answerTask, evaluateStep, launchState, listTasks, startLiveRun } from '#studio'
+import { leadingOut } from '../../cli/live-access.ts'
+import { flowOf, wiresOf } from '../fixtures/drive-flow.ts'
 import { runFlow, triage, UNSURE } from '../fixtures/triage.ts'
 import { freshFolder, studioIn } from './practice.ts'
 
@@ -106,4 +108,42 @@ test('values that are read out of texts are measured field by field', async () =
   const told = await evaluateStep(context, saved, { step: 'Read', from: { file: path } })
   expect(told).toMatchObject({ samples: 2, accuracy: 0.5 })
   expect(told.wrong).toMatchObject([{ wanted: 'order: A-2; total: 8', said: 'order: A-2; total: 7' }])
+})
+
+test('a model inside another flow is measured and asked for as well', async () => {
+  const folder = freshFolder()
+  const context = studioIn(folder)
+  const { steps, connections } = triage([])
+  const { sort } = steps
+  if (!sort) throw new Error('it sorts nothing')
+  const inner: Subflow = {
+    contracts: {},
+    ...{ name: 'Sorting', flow: 'sorting', hash: 'a'.repeat(64) },
+    ...{ steps: { take: { kind: 'called', title: 'Take', settings: { fields: ['message'], samples: [] } }, sort } },
+    wires: wiresOf(['take>sort']),
+  }
+  const outer = flowOf(
+    {
+      read: { kind: 'manual', settings: { fields: ['message'], samples: [UNSURE] } },
+      through: { kind: 'subflow', settings: { subflow: 's' } },
+      done: { kind: 'end', settings: {} },
+    },
+    ['read>through', 'through>done'],
+    { connections, subflows: { s: inner } },
+  )
+  const saved = context.store.flows.save(outer, 0, context.hash(outer), 1)
+  const row = () => launchState(context, saved).rows.find(({ id }) => id === 'models')
+  expect(row()).toMatchObject({ state: 'missing', step: 'through/sort' })
+  const told = await evaluateStep(context, saved, { from: { file: labelledFile(folder) } })
+  expect(told).toMatchObject({ step: 'through/sort', threshold: 70, accuracy: 0.8 })
+  expect(row()).toMatchObject({ state: 'good' })
+})
+
+test('a flow whose only connection is the practice model runs live without any address', async () => {
+  const context = studioIn(freshFolder())
+  const flow = triage([UNSURE])
+  const saved = context.store.flows.save(flow, 0, context.hash(flow), 1)
+  expect(leadingOut(flow, context.connectors).connections).toEqual({})
+  const view = await startLiveRun(context, saved, { access: {} }).done
+  expect(view).toMatchObject({ mode: 'live', outcomes: { held: 1 } })
 })
