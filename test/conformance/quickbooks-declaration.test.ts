@@ -193,3 +193,14 @@ test('the company says its name, and what is not there is not found', async () =
     failure: { category: 'permanent' },
   })
 })
+
+test('a check tells which company it is, and that a sign-in ended or lacks the permission', async () => {
+  expect(await rig.check()).toMatchObject({
+    state: 'good',
+    accepted: true,
+    who: 'Sandbox Company (practice)',
+    missing: [],
+  })
+  expect(await rig.check(await rig.signIn({ lastsMs: 0 }))).toMatchObject({ state: 'expired', accepted: false })
+  expect(await rig.check(await rig.signIn({ permissions: ['openid'] }))).toMatchObject({ accepted: false })
+})

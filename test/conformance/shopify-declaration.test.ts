@@ -201,6 +201,17 @@ test('the shop says that it is for development, and probes tell scopes without c
   expect(await rig.show('products')).toEqual(before)
 })
 
+test('a check tells who signs in, what a sign-in lacks, and that one ended, and changes nothing', async () => {
+  expect(await rig.check()).toMatchObject({ state: 'good', accepted: true, who: 'Practice shop', missing: [] })
+  const partly = await rig.signIn({
+    permissions: ['customers', 'products', 'inventory']
+      .flatMap((name) => [`read_${name}`, `write_${name}`])
+      .concat('read_orders'),
+  })
+  expect(await rig.check(partly)).toMatchObject({ state: 'under-privileged', missing: ['write_orders'] })
+  expect(await rig.check(await rig.signIn({ lastsMs: 0 }))).toMatchObject({ accepted: false })
+})
+
 test('every document and every variable is one that Shopify’s schema knows', () => {
   const schema = buildSchema(readFileSync(new URL('../fixtures/specs/shopify.graphql', import.meta.url), 'utf8'))
   const problemsOf = (text: string): string[] => {

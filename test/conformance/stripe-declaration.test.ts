@@ -183,6 +183,22 @@ test('probes of permissions tell what a key may do, and change nothing', async (
   expect(await rig.show('customers')).toEqual(before)
 })
 
+test('a check tells who signs in, what a sign-in lacks, and that one ended, and changes nothing', async () => {
+  expect(await rig.check()).toMatchObject({ state: 'good', accepted: true, who: 'Practice account', missing: [] })
+  const partly = await rig.signIn({
+    permissions: [
+      'rak_balance_read',
+      'rak_customer_read',
+      'rak_customer_write',
+      'rak_product_read',
+      'rak_product_write',
+      'rak_invoice_read',
+    ],
+  })
+  expect(await rig.check(partly)).toMatchObject({ state: 'under-privileged', missing: ['rak_invoice_write'] })
+  expect(await rig.check(await rig.signIn({ lastsMs: 0 }))).toMatchObject({ accepted: false })
+})
+
 test('every request is one that the vendor’s own client could send, and every object one that it can read', async () => {
   const params: Record<string, string> = {
     'POST /v1/customers': 'Stripe.CustomerCreateParams',
@@ -199,7 +215,7 @@ test('every request is one that the vendor’s own client could send, and every 
   }
   const requests = rig.sent.flatMap(({ method, path, query, body }) => {
     const place = `${method} ${path.replace(/^(\/v1\/[a-z]+)\/.+$/, '$1/:id')}`
-    if (method === 'DELETE' || place === 'GET /v1/products/:id') return []
+    if (method === 'DELETE' || /^GET \/v1\/(products\/:id|account|balance)$/.test(place)) return []
     return [{ type: params[place] ?? `unknown: ${place}`, value: typed(parseForm(body ?? query.toString())) }]
   })
   const kinds = { customers: 'Stripe.Customer', products: 'Stripe.Product', invoices: "Omit<Stripe.Invoice, 'lines'>" }
