@@ -11,6 +11,8 @@ export interface ExampleSummary {
   about: string
   steps: number
   systems: string[]
+  /** How its records come. */
+  start?: SourceKind
 }
 
 export interface FlowSummary {

@@ -13,7 +13,9 @@ export function listExamples(context: Context): ExampleSummary[] {
     const systems = Object.values(flow.connections).map(
       ({ connector }) => context.connectors[connector]?.title ?? connector,
     )
-    return { id, title, about, steps: Object.keys(flow.steps).length, systems: [...new Set(systems)] }
+    const start = startOf(flow)?.source
+    const summary = { id, title, about, steps: Object.keys(flow.steps).length, systems: [...new Set(systems)] }
+    return start ? { ...summary, start } : summary
   })
 }
 

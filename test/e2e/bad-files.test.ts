@@ -23,7 +23,7 @@ afterAll(async () => {
   data.remove()
 })
 
-const example = EXAMPLES[0]?.flow
+const example = EXAMPLES.find(({ id }) => id === 'childcare')?.flow
 const cycle = {
   ...example,
   id: 'round',

@@ -5,10 +5,10 @@ import { portColour } from '../../ui/index.ts'
 
 const GATES = [
   { title: 'home.pic-source', about: 'home.pic-source-about' },
-  { title: 'home.pic-clean', about: 'home.pic-clean-about' },
   { title: 'home.pic-check', about: 'home.pic-check-about', port: 'rejected', basin: 'home.pic-rejected' },
   { title: 'home.pic-dedupe', about: 'home.pic-dedupe-about', port: 'duplicate', basin: 'home.pic-seen' },
-  { title: 'home.pic-write', about: 'home.pic-write-about', port: 'error', basin: 'home.pic-held' },
+  { title: 'home.pic-invoice', about: 'home.pic-invoice-about', port: 'error', basin: 'home.pic-held' },
+  { title: 'home.pic-message', about: 'home.pic-message-about' },
 ] as const
 
 const CARD = { width: 120, height: 54, y: 39, gap: 22 }
@@ -31,7 +31,7 @@ export const HeroPicture = () => (
     ))}
     <path d={`M732 ${MIDDLE - 5}l8 5-8 5z`} fill="var(--accent)" />
     <text x="750" y={MIDDLE + 5} fontSize="16" fontWeight="680" fill="var(--text)">
-      {t('home.pic-target')}
+      {t('home.pic-end')}
     </text>
   </svg>
 )

@@ -1,5 +1,6 @@
 /** Home: see a safe flow work, begin one, or go on with one. */
 import { useEffect } from 'react'
+import type { SourceKind } from '#engine'
 import type { ExampleSummary } from '#protocol'
 import { useOpenings } from '../../client/index.ts'
 import { t } from '../../text/index.ts'
@@ -8,6 +9,18 @@ import { HeroPicture } from './hero-picture.tsx'
 import { useHome } from './home-store.ts'
 import { RecentFlows } from './recent-flows.tsx'
 import { SearchBox } from './search-box.tsx'
+
+/** How its records come, as the step that begins such a flow shows it. Written here, so that Home does not wait for the step kinds. */
+const START_ICONS: Record<SourceKind, IconName> = {
+  file: 'file',
+  webhook: 'webhook',
+  schedule: 'clock',
+  poll: 'poll',
+  folder: 'folder',
+  manual: 'manual',
+  events: 'events',
+  flow: 'flow',
+}
 
 export function HomeStage() {
   const home = useHome()
@@ -59,7 +72,7 @@ export function HomeStage() {
               {others.map((example) => (
                 <StartCard
                   key={example.id}
-                  icon="webhook"
+                  icon={example.start ? START_ICONS[example.start] : 'document'}
                   title={example.title}
                   about={example.about}
                   foot={t('home.example-foot', { systems: example.systems.join(', '), steps: example.steps })}
