@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RunView } from '#engine'
-import { type Faults, type Practice, startPractice } from '#sandbox'
+import { type Faults, type Practice, type SystemFaults, startPractice } from '#sandbox'
 import { type Context, createFlow, keepFile, openContext, type StudioOptions, startPracticeRun } from '#studio'
 
 export function freshFolder(): string {
@@ -29,7 +29,7 @@ export function studioIn(dataFolder: string, options: Partial<StudioOptions> = {
   return context
 }
 
-export async function setFaults(practice: Practice, faults: Faults | Record<string, never>): Promise<void> {
+export async function setFaults(practice: Practice, faults: Faults | SystemFaults): Promise<void> {
   await control(practice, '/__practice/faults', { method: 'POST', body: JSON.stringify(faults) })
 }
 
