@@ -89,6 +89,8 @@ export const connections = {
   remove: base.input(z.object({ saved: id })).output(z.object({ removed: z.boolean() })),
   check: base.input(z.object({ saved: id })).output(as<SignInFinding>()),
   /** Puts a saved connection into a slot of a flow; null leaves the slot empty (practice: back to the practice system). */
-  chooseFor: base.input(z.object({ flow: id, connection: id, slot, saved: id.nullable() })).output(as<ConnectionUse[]>()),
+  chooseFor: base
+    .input(z.object({ flow: id, connection: id, slot, saved: id.nullable() }))
+    .output(as<ConnectionUse[]>()),
   request: base.input(z.object({ saved: id })).output(as<AccessRequest>()),
 }
