@@ -1,6 +1,7 @@
 /** The declaration of HubSpot, through the interpreter, against the practice HubSpot: what hubspot-declaration.test.ts does not see. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeObject, isUnchanged, type Json, listChanges } from '#engine'
+import { typeProblems } from '../fixtures/typed-by-client.ts'
 import { openVendorRig, type VendorRig } from '../fixtures/vendor-rig.ts'
 
 let rig: VendorRig
@@ -141,4 +142,33 @@ test('each scope is found to be there or missing, and nothing is written by aski
   expect(missing).toEqual(lost)
   const needs = new Set(Object.values(rig.connector.operations).flatMap((operation) => operation.needs))
   expect([...needs].toSorted()).toEqual(Object.keys(rig.connector.check?.probes ?? {}).toSorted())
+})
+
+const MODELS = '@hubspot/api-client/lib/codegen/crm/deals/models'
+const TYPES: readonly (readonly [end: string, type: string])[] = [
+  ['/batch/upsert', 'BatchInputSimplePublicObjectBatchInputUpsert'],
+  ['/batch/read', 'BatchReadInputSimplePublicObjectId'],
+  ['', 'SimplePublicObjectInput'],
+]
+
+/** The client types every property as text; HubSpot takes numbers and yes/no as well, so that only names and shapes are held against it. */
+function withTexts(value: unknown, inProperties = false): unknown {
+  if (Array.isArray(value)) return value.map((one) => withTexts(one, inProperties))
+  if (value === null || typeof value !== 'object') return inProperties ? String(value) : value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withTexts(inner, inProperties || key === 'properties')]),
+  )
+}
+
+test("every body that writes or looks is of the type that HubSpot's own client has for it", () => {
+  const bodies = rig.sent.filter(({ path, body }) => body !== undefined && !path.endsWith('/search'))
+  const claims = bodies.map(({ path, body }) => ({
+    type: TYPES.find(([end]) => path.endsWith(end))?.[1] ?? '',
+    value: withTexts(JSON.parse(body ?? '')),
+  }))
+  const distinct = new Map(claims.map((claim) => [JSON.stringify(claim), claim]))
+  expect(new Set([...distinct.values()].map(({ type }) => type)).size).toBe(TYPES.length)
+  const planted = [{ type: 'SimplePublicObjectInput', value: { propertys: {} } }]
+  const imports = TYPES.map(([, type]) => `import type { ${type} } from '${MODELS}/${type}.js'`).join('\n')
+  expect(typeProblems(imports, [...distinct.values(), ...planted])).toEqual([expect.stringContaining('propertys')])
 })
