@@ -1,15 +1,12 @@
 /** The practice sign-ins of the open flow's connections. Tokens go out and never come back. */
 import { create } from 'zustand'
-import type { Reason } from '#engine'
 import type { PracticeSlot } from '#protocol'
-import { asReason, studio } from '../client/index.ts'
+import { studio } from '../client/index.ts'
 
 export interface SlotStore {
   flowId?: string | undefined
   slots: ReadonlyMap<string, PracticeSlot>
   load(flowId: string): Promise<void>
-  /** Signs in to an own sandbox, or back to the practice system with an empty address. The reason when it is refused. */
-  signIn(connection: string, address: string, token: string): Promise<Reason | undefined>
 }
 
 export const useSlots = create<SlotStore>()((set, get) => ({
@@ -21,17 +18,6 @@ export const useSlots = create<SlotStore>()((set, get) => ({
       if (get().flowId === flowId) set({ slots: new Map(slots.map((slot) => [slot.connection, slot])) })
     } catch {
       // Without an answer the forms show no sign-in; asking again happens with the next opening.
-    }
-  },
-  async signIn(connection, address, token) {
-    const flow = get().flowId
-    if (!flow) return undefined
-    try {
-      const slot = await studio().practice.setSlot({ flow, connection, address, token })
-      set((state) => ({ slots: new Map(state.slots).set(connection, slot) }))
-      return undefined
-    } catch (error) {
-      return asReason(error)
     }
   },
 }))

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { createElement } from 'react'
 import { app } from './app.ts'
 import { build } from './build.ts'
+import { connect } from './connect.ts'
 import { home } from './home.ts'
 import { inspector } from './inspector.ts'
 import { launch } from './launch.ts'
@@ -14,11 +15,24 @@ import { stepping } from './stepping.ts'
 import { versions } from './versions.ts'
 
 /** Exported for the test that no key stands in two of them. */
-export const CATALOGUES = [app, build, home, inspector, launch, operate, rehearse, results, stepping, versions] as const
+export const CATALOGUES = [
+  app,
+  build,
+  connect,
+  home,
+  inspector,
+  launch,
+  operate,
+  rehearse,
+  results,
+  stepping,
+  versions,
+] as const
 
 const messages = {
   ...app,
   ...build,
+  ...connect,
   ...home,
   ...inspector,
   ...launch,

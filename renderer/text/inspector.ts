@@ -101,20 +101,6 @@ export const inspector = {
   'contract.type-list': 'List',
   'contract.type-group': 'Group of fields',
 
-  'connection.new': 'Connect {system}',
-  'connection.signs-in': 'Practice sign-in',
-  'connection.practice': 'Practice system',
-  'connection.own': 'My own sandbox account',
-  'connection.practice-about': 'Behaves like {system}, faults included. Nothing leaves this computer.',
-  'connection.own-about': 'Your sandbox account at {system}. A live account is refused.',
-  'connection.address': 'Address',
-  'connection.token': 'Token',
-  'connection.token-about': 'Kept by this computer’s key store; it never comes back to the screen.',
-  'connection.sign-in': 'Sign in to the sandbox',
-  'connection.signing-in': 'Signing in',
-  'connection.signed-in': 'Signed in to {account}',
-  'connection.signed-in-at': 'Signed in at {address}',
-
   'field.choose': 'Choose a field',
 
   'rows.add': 'Add one',

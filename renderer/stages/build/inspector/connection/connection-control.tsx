@@ -1,14 +1,17 @@
-/** The account a step writes to: one of the flow's connections, with its practice sign-in inside. */
+/** The account a step reads from or writes to: one of the flow's connections, with its practice sign-in inside. */
+import { useState } from 'react'
 import { type Connector, freshId, isInside, withSetting } from '#engine'
 import { connectors } from '../../../../client/index.ts'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
 import { Button, Select } from '../../../../ui/index.ts'
 import { type ControlProps, type StepForm, targetOf, textOf } from '../form.ts'
-import { PracticeSignIn } from './practice-sign-in.tsx'
+import { PracticeSlotCard } from './practice-slot-card.tsx'
+import { SystemList } from './system-list.tsx'
 
 export function ConnectionControl({ field, value, change, form }: ControlProps<'connection'>) {
   const { id, connection, connector } = targetOf(form, field.key)
+  const [listed, setListed] = useState(false)
   const known = connectors()
   // Models are asked, other systems are read and written: neither is offered for the other.
   const fits = (one: Connector | undefined) =>
@@ -16,9 +19,6 @@ export function ConnectionControl({ field, value, change, form }: ControlProps<'
   const choices = Object.entries(form.flow.connections)
     .filter(([, one]) => fits(known[one.connector]))
     .map(([key, { name }]) => ({ value: key, label: name }))
-  const unused = Object.values(known).filter(
-    (one) => fits(one) && !Object.values(form.flow.connections).some((existing) => existing.connector === one.id),
-  )
   return (
     <div className="flex flex-col gap-2">
       {choices.length > 0 && (
@@ -30,34 +30,61 @@ export function ConnectionControl({ field, value, change, form }: ControlProps<'
           onChange={(key) => change(key)}
         />
       )}
-      {unused.length > 0 && !connection && (
-        <div className="flex flex-wrap gap-2">
-          {unused.map((one) => (
-            <Button key={one.id} size="tight" icon="plugs" onClick={() => addConnection(form, field.key, one)}>
-              {t('connection.new', { system: one.title })}
-            </Button>
-          ))}
-        </div>
+      <div>
+        <Button
+          size="tight"
+          variant={connection ? 'quiet' : 'plain'}
+          className={connection ? '-ml-2.5' : ''}
+          icon="plugs"
+          aria-haspopup="dialog"
+          onClick={() => setListed(true)}
+        >
+          {t(addKey(field.for === 'models', choices.length > 0))}
+        </Button>
+      </div>
+      {listed && (
+        <SystemList
+          systems={Object.values(known).filter(fits)}
+          onClose={() => setListed(false)}
+          onChoose={(one) => addConnection(form, field.key, one)}
+        />
       )}
       {connection && connector && !isInside(connector) && (
-        <PracticeSignIn key={id} connectionId={id} connector={connector} />
+        <PracticeSlotCard
+          key={id}
+          place={{ flow: form.flow.id, connection: id }}
+          name={connection.name}
+          connector={connector}
+        />
       )}
     </div>
   )
 }
 
+const addKey = (models: boolean, others: boolean) =>
+  models ? 'connection.add-model' : others ? 'connection.add-other' : 'connection.add'
+
 /** The connection and its choice are one edit, so that one undo takes both back. */
 function addConnection({ flow, stepId, step }: StepForm, key: string, connector: Connector): void {
   const id = freshId(flow, connector.title)
   const settings = withSetting(step.settings, key, id)
+  const name = freshName(flow.connections, connector.title)
   useFlow.getState().apply(
     {
       kind: 'batch',
       edits: [
-        { kind: 'set-connection', id, connection: { name: connector.title, connector: connector.id } },
+        { kind: 'set-connection', id, connection: { name, connector: connector.id } },
         { kind: 'update-step', id: stepId, patch: { settings } },
       ],
     },
-    t('change.new-connection', { connection: connector.title }),
+    t('change.new-connection', { connection: name }),
   )
+}
+
+/** Two accounts at one system are told apart by a number. */
+function freshName(connections: Readonly<Record<string, { name: string }>>, title: string): string {
+  const taken = new Set(Object.values(connections).map(({ name }) => name))
+  let name = title
+  for (let count = 2; taken.has(name); count++) name = `${title} ${count}`
+  return name
 }
