@@ -3,18 +3,18 @@ import type { CodeWords } from './code-words.ts'
 /** Steps that ask a model: what it answered, what it may cost, and what it is proved by. */
 export const MODEL_CODES = {
   'model.unsure': {
-    what: 'The model answered {answer}, but is only {confidence}% sure where the step asks for {threshold}%: {because}',
-    effect: 'Nothing was decided from it; a person decides. The model saw: {saw}',
+    what: 'The model answered {answer}, but is only {confidence}% sure where the step asks for {threshold}% ({because}).',
+    effect: 'Nothing was decided from it; a person decides. The model saw: {saw}.',
     next: 'Say what is right: the answer becomes a labelled sample of the step.',
   },
   'model.refused': {
-    what: 'The model refused to answer: {said}',
-    effect: 'Nothing was decided; a person decides. The model saw: {saw}',
+    what: 'The model refused to answer ({said}).',
+    effect: 'Nothing was decided; a person decides. The model saw: {saw}.',
     next: 'Say what is right, or describe the choices more plainly in the step.',
   },
   'model.unusable': {
-    what: 'The answer of the model was not of the form that was asked for ({why}): {said}',
-    effect: 'Nothing was taken over from it; a person decides. The model saw: {saw}',
+    what: 'The answer of the model was not of the form that was asked for ({why}). It said: {said}.',
+    effect: 'Nothing was taken over from it; a person decides. The model saw: {saw}.',
     next: 'Say what is right. If it happens often, choose another model in the step.',
   },
   'model.not-answered': {
