@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { Failure, type Flow } from '#engine'
-import { EXAMPLES } from '#examples'
+import { exampleOf } from '#examples'
 import { liveAccess } from './live-access.ts'
 
-const [example] = EXAMPLES
+const example = exampleOf('childcare-sites')
 if (!example) throw new Error('there are examples')
 const flow: Flow = {
   ...example.flow,

@@ -1,11 +1,15 @@
 /** Flows that come with Sluice, to open and change. A new one is one file and one entry here. */
 import { type Flow, flowSchema } from '#engine'
 import childcare from './childcare.flow.json' with { type: 'json' }
+import contactsFromBilling from './contacts-from-billing.flow.json' with { type: 'json' }
+import contactsToBilling from './contacts-to-billing.flow.json' with { type: 'json' }
+import fillGaps from './fill-gaps.flow.json' with { type: 'json' }
 import messyList from './messy-list.flow.json' with { type: 'json' }
 import nightlyBranches from './nightly-branches.flow.json' with { type: 'json' }
 import nightlyInventory from './nightly-inventory.flow.json' with { type: 'json' }
 import orderAccounting from './order-accounting.flow.json' with { type: 'json' }
 import orderLines from './order-lines.flow.json' with { type: 'json' }
+import patientMessages from './patient-messages.flow.json' with { type: 'json' }
 import ticketTriage from './ticket-triage.flow.json' with { type: 'json' }
 import twoTeams from './two-teams.flow.json' with { type: 'json' }
 import webhookLead from './webhook-lead.flow.json' with { type: 'json' }
@@ -41,6 +45,13 @@ export const EXAMPLES: readonly Example[] = [
     nightlyInventory,
     'inventory-count.csv',
   ),
+  example('Names and addresses of customers go from billing, which owns them, to the CRM.', contactsFromBilling),
+  example('The other half of that sync: phones and job titles go from the CRM to billing.', contactsToBilling),
+  example(
+    'Messages of patients become tasks in their health records; what is not sure, a nurse decides.',
+    patientMessages,
+  ),
+  example('Orders that lack an e-mail address are completed from the help desk and checked again.', fillGaps),
   example(
     'A messy list of 3,337 childcare sites is cleaned, checked, freed of duplicates and written into the CRM.',
     childcare,
@@ -60,3 +71,10 @@ export const EXAMPLES: readonly Example[] = [
     'branches.csv',
   ),
 ]
+
+/** Throws for an id that no example has. */
+export function exampleOf(id: string): Example {
+  const found = EXAMPLES.find((one) => one.id === id)
+  if (!found) throw new Error(`there is no example "${id}"`)
+  return found
+}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { emptyCounts, type RunView } from '#engine'
-import { EXAMPLES } from '#examples'
+import { exampleOf } from '#examples'
 import { runText, whyItEnded } from './run-text.ts'
 
-const [example] = EXAMPLES
+const example = exampleOf('childcare-sites')
 if (!example) throw new Error('there are examples')
 const { flow } = example
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CONNECTORS } from '#connectors'
-import { EXAMPLES } from '#examples'
+import { EXAMPLES, exampleOf } from '#examples'
 import { anyEdit, anyFlow, emptyFlow } from '../../test/arbitrary/flow.ts'
 import type { Connector } from '../connect/declare.ts'
 import { FLOW_CODES } from '../model/codes/flow.ts'
@@ -16,7 +16,7 @@ import { checkFlow } from './index.ts'
 import { checkLaunch, isReady } from './launch.ts'
 import { launchFactsOf } from './launch-facts.ts'
 
-const good = EXAMPLES[0]?.flow ?? emptyFlow()
+const good = exampleOf('childcare-sites').flow
 const problemsOf = (flow: Flow, connectors: Readonly<Record<string, Connector>> = CONNECTORS) =>
   checkFlow(flow, { connectors })
 

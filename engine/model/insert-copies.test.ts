@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EXAMPLES } from '#examples'
+import { exampleOf } from '#examples'
 import { anyFlow, anyId, emptyFlow } from '../../test/arbitrary/flow.ts'
 import { applyEdit } from './edits.ts'
 import { copyOf, pasteInto } from './insert-copies.ts'
 
-const example = EXAMPLES[0]?.flow ?? emptyFlow()
+const example = exampleOf('childcare-sites').flow
 const everything = copyOf(example, Object.keys(example.steps))
 
 test('pasting into an empty flow brings steps, wires, contracts and connections', () => {

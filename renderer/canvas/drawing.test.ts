@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Flow, FORMAT_VERSION, flowSchema, type PortName } from '#engine'
-import { EXAMPLES } from '#examples'
+import { EXAMPLES, exampleOf } from '#examples'
 import { basinOf } from './basin.ts'
 import { describeStep } from './card-words.ts'
 import { flowOrder } from './flow-order.ts'
@@ -106,7 +106,7 @@ test('a wire is straight where it can be, and comes back above the row it enters
 })
 
 test('only open exits of the lowest row fall into the hold list; duplicates do not', () => {
-  const flow = EXAMPLES[0]!.flow
+  const flow = exampleOf('childcare-sites').flow
   const basin = basinOf(flow)
   expect(basin?.falls.map((fall) => `${fall.step} ${fall.port}`)).toEqual([
     'dedupe error',
@@ -117,7 +117,7 @@ test('only open exits of the lowest row fall into the hold list; duplicates do n
 })
 
 test('a card over a wire finds it, unless the card has wires of its own', () => {
-  const flow = EXAMPLES[0]!.flow
+  const flow = exampleOf('childcare-sites').flow
   const between = { x: flow.layout.clean!.x + 136, y: flow.layout.clean!.y }
   expect(wireUnder(flow, undefined, between)).toBe('clean-check')
   expect(wireUnder(flow, 'dedupe', between)).toBeUndefined()
@@ -125,7 +125,7 @@ test('a card over a wire finds it, unless the card has wires of its own', () => 
 })
 
 test('a step says where it stands, what is wrong, and where its records go', () => {
-  const flow = EXAMPLES[0]!.flow
+  const flow = exampleOf('childcare-sites').flow
   expect(describeStep(flow, [], 'check')).toBe(
     'Check the site, step 3 of 5, continues to Stop duplicates, Failed check goes to the hold list',
   )

@@ -1,14 +1,14 @@
 import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
 import { CONNECTORS } from '#connectors'
-import { EXAMPLES } from '#examples'
+import { exampleOf } from '#examples'
 import type { SavedFlow } from '#protocol'
 import { knowConnectors } from '../client/index.ts'
 import { createFlowStore, type SaveFlow } from './flow-store.ts'
 
 knowConnectors(CONNECTORS)
 
-const example = () => structuredClone(EXAMPLES[0]!.flow)
+const example = () => structuredClone(exampleOf('childcare-sites').flow)
 
 /** Keeps one flow in memory, by the rules of the studio: only on top of the newest revision. */
 function shelf() {

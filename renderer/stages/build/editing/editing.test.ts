@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { CONNECTORS } from '#connectors'
 import { applyEdit, checkFlow, type Flow, insertOnWire } from '#engine'
-import { EXAMPLES } from '#examples'
+import { exampleOf } from '#examples'
 import { wireAt } from '../../../canvas/index.ts'
 import { gapOf } from './remove.ts'
 import { swapEdit } from './reorder.ts'
@@ -9,7 +9,7 @@ import { isTidy, tidyPlaces, withPlaces } from './tidy-up.ts'
 
 let flow: Flow
 beforeEach(() => {
-  flow = structuredClone(EXAMPLES[0]!.flow)
+  flow = structuredClone(exampleOf('childcare-sites').flow)
 })
 
 const path = (of: Flow, start: string): string[] => {
