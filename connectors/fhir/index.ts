@@ -34,7 +34,7 @@ export const fhir: Connector = {
   values,
   defaultAddress: '',
   headers: { accept: 'application/fhir+json' },
-  proof: ['fhir-kit-client 2.0.3'],
+  proof: ['fhir-kit-client 2.0.3', '@types/fhir 3.0.2, a description of release 3'],
   limit: { calls: 60, per: 60_000 },
   concurrency: 2,
   timeout: 30_000,

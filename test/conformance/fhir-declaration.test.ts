@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listChanges, lookUp } from '#engine'
 import { fhir } from '../../sandbox/fhir/index.ts'
 import { batteryFor } from '../fixtures/declaration-battery.ts'
+import { typeProblems } from '../fixtures/typed-by-client.ts'
 import { openVendorRig, type VendorRig } from '../fixtures/vendor-rig.ts'
 
 let rig: VendorRig
@@ -152,4 +153,23 @@ test('changes are listed oldest first, page by page, by links; nothing new is an
   ahead += 200_000
   const last = await listChanges(rig.account(), list, after.progress, options)
   expect(last.entries).toEqual([])
+})
+
+/** Those types are of release 3, which knew no priority of a Communication; R4 does. */
+const typeOf = (resource: unknown): string =>
+  resource === 'Communication'
+    ? "fhir.Communication & { priority?: 'routine' | 'urgent' | 'asap' | 'stat' }"
+    : `fhir.${resource}`
+
+test('every resource that is sent is one that others described', () => {
+  const bodies = rig.sent.flatMap(({ body }) =>
+    body === undefined ? [] : [JSON.parse(body) as Record<string, unknown>],
+  )
+  const meant = bodies.filter(({ gender }) => gender !== 'lady')
+  const claims = meant.map((value) => ({ type: typeOf(value.resourceType), value }))
+  const distinct = new Map(claims.map((claim) => [`${claim.type} ${Object.keys(claim.value)}`, claim]))
+  expect(new Set(claims.map(({ type }) => type)).size).toBe(4)
+  const planted = { type: 'fhir.Patient', value: { resourceType: 'Patient', birthday: '1990-01-01' } }
+  const problems = typeProblems('/// <reference types="fhir" />', [...distinct.values(), planted])
+  expect(problems).toEqual([expect.stringContaining('birthday')])
 })

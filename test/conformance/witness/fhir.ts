@@ -1,4 +1,5 @@
 /** A client of health record systems that others wrote for any FHIR server. */
+/// <reference types="fhir" />
 import { readFileSync } from 'node:fs'
 import { Client } from 'fhir-kit-client'
 import { expect } from 'vitest'
@@ -12,11 +13,10 @@ const system = 'https://witness.example/mrn'
 const connect = ({ system: { address, token } }: WitnessPlace, bearerToken = token) =>
   new Client({ baseUrl: address, bearerToken })
 
-const patient = (key: string, family: string) => ({
-  resourceType: 'Patient',
-  identifier: [{ system, value: key }],
-  name: [{ family, given: ['Ada'] }],
-})
+function patient(key: string, family: string) {
+  const described: fhir.Patient = { identifier: [{ system, value: key }], name: [{ family, given: ['Ada'] }] }
+  return { ...described, resourceType: 'Patient' }
+}
 
 const create = (place: WitnessPlace, key: string) =>
   connect(place).create({
