@@ -13,13 +13,14 @@ interface Row {
   before: string | null
   target_id: string | null
   settled_at: number
+  does: string
 }
 
 /** Newest writes that are looked at: the same key may have been written in many accounts. */
 const MOST = 200
 
 const NEWEST = `
-  SELECT connection, object, runs.target, match_field, key, writes.body, before, target_id, settled_at
+  SELECT connection, object, runs.target, match_field, key, writes.body, before, target_id, settled_at, does
   FROM writes JOIN runs ON runs.n = writes.run
   WHERE runs.mode = ? AND settled_at IS NOT NULL AND does IN ('created', 'updated')`
 
@@ -78,6 +79,7 @@ function toWrite(row: Row): LastWrite {
     key: row.key,
     fields: JSON.parse(row.body) as Record<string, Json>,
     ...(row.before === null ? {} : { before: fieldsIn(JSON.parse(row.before)) }),
+    ...(row.does === 'created' ? { made: true } : {}),
     at: row.settled_at,
   }
 }

@@ -28,6 +28,13 @@ test.each<[string, Data, boolean]>([
   ['a name that every object has', { phone, constructor: 'x' }, false],
 ])('%s', (_, record, echo) => expect(isEcho(record, last, rule)).toBe(echo))
 
+test('a field that was left blank when the thing was made is no news while it is blank', () => {
+  const { before: _, ...made } = { ...last, made: true }
+  expect(isEcho({ phone, stage: null, note: '' }, made, rule)).toBe(true)
+  expect(isEcho({ phone, stage: 'lead' }, made, rule)).toBe(false)
+  expect(isEcho({ phone, stage: null }, last, rule)).toBe(false)
+})
+
 test('fields set aside are not looked at', () => {
   const record = { phone, updatedAt: '2026-01-01' }
   expect(isEcho(record, last, rule)).toBe(false)

@@ -15,6 +15,8 @@ export interface LastWrite {
   fields: Readonly<Record<string, Json>>
   /** The fields as they were looked up before, where that was done. */
   before?: Readonly<Record<string, Json>>
+  /** The write made the thing: what it did not write was blank. */
+  made?: boolean
   /** Milliseconds since 1970. */
   at: number
 }
@@ -40,7 +42,7 @@ export const ECHO_DAYS = 3
 
 /**
  * True when the record says nothing but what the last write left there: every field of it was written with that value, or was
- * there before with that value, and at least one was written. `record` has the field names of the other system.
+ * there before with that value (blank, where the write made the thing), and at least one was written. `record` has the field names of the other system.
  */
 export function isEcho(record: Data, last: LastWrite | undefined, { now, days, aside = [] }: EchoRule): boolean {
   if (!last || now < last.at || now - last.at > days * DAY) return false
@@ -54,10 +56,14 @@ export function isEcho(record: Data, last: LastWrite | undefined, { now, days, a
     const known = ours ? last.fields : last.before
     if (known && Object.hasOwn(known, name)) {
       if (!isSame(value, known[name])) return false
+    } else if (last.made && isBlank(value)) {
+      // Left blank when it was made, and blank still.
     } else if (last.targetId === undefined || !isSame(value, last.targetId)) return false
   }
   return written > 0
 }
+
+const isBlank = (value: Json | undefined): boolean => textOf(value).trim() === ''
 
 /** Compared as systems store values: as text. */
 const isSame = (a: Json | undefined, b: Json | undefined): boolean => textOf(a) === textOf(b)

@@ -183,7 +183,7 @@ async function askFor(
   if (!Array.isArray(list)) {
     throw new Failure('call.unrecognised', 'permanent', { system: account.connector.title, status: 200 })
   }
-  const entries = list.map((one) => entryOf(one, plan, cursor, form.read))
+  const entries = list.map((one) => entryOf(one, plan, cursor, form.read, options.fields))
   return { entries, lastId: String(valueAt(list.at(-1), reply.id) ?? ''), json }
 }
 
@@ -223,6 +223,7 @@ function entryOf(
   { reply }: ListPlan,
   cursor: string,
   read: (fields: Record<string, Json>) => Record<string, Json>,
+  chosen: readonly string[],
 ): Entry {
   const id = String(valueAt(one, reply.id) ?? '')
   const fields = valueAt(one, reply.fields)
@@ -230,6 +231,9 @@ function entryOf(
   const values = read(raw)
   // A field that tells what is new may lie deeper.
   const at = String(values[cursor] ?? valueAt(raw, cursor) ?? '')
-  const data = Object.assign(Object.create(null) as Data, { id }, values)
+  // Some systems add fields that nobody asked for: whoever chose some gets those, and the id.
+  const wanted =
+    chosen.length === 0 ? values : Object.fromEntries(Object.entries(values).filter(([name]) => chosen.includes(name)))
+  const data = Object.assign(Object.create(null) as Data, { id }, wanted)
   return { key: keyOf(id, at.replaceAll(' ', 'T')), at, data }
 }
