@@ -43,6 +43,26 @@ const EXPECTED: Record<string, Expected> = {
     outcomes: { created: 5, updated: 2, duplicate: 1, held: 5 },
     again: { unchanged: 7, duplicate: 1, held: 5 },
   },
+  'contacts-from-billing': {
+    received: 8,
+    made: 0,
+    outcomes: { created: 5, duplicate: 1, held: 2 },
+    again: { unchanged: 5, duplicate: 1, held: 2 },
+  },
+  // What the other half wrote, and nothing else.
+  'contacts-to-billing': { received: 5, made: 0, outcomes: { filtered: 5 }, again: { filtered: 5 } },
+  'patient-messages': {
+    received: 10,
+    made: 0,
+    outcomes: { created: 2, duplicate: 1, rejected: 2, held: 2, waiting: 3 },
+    again: { unchanged: 2, duplicate: 1, rejected: 2, held: 2, waiting: 3 },
+  },
+  'fill-gaps': {
+    received: 10,
+    made: 0,
+    outcomes: { created: 4, updated: 1, duplicate: 1, rejected: 1, waiting: 3 },
+    again: { unchanged: 4, stale: 1, duplicate: 1, rejected: 1, waiting: 3 },
+  },
   'order-lines': {
     received: 8,
     made: 12,
@@ -69,13 +89,21 @@ const EXPECTED: Record<string, Expected> = {
   },
 }
 
+/** Examples that read what another one wrote. */
+const AFTER: Record<string, string> = { 'contacts-to-billing': 'contacts-from-billing' }
+
 async function opened(example: string) {
   const handle = await openStudio({ dataFolder: freshFolder(), host: 'terminal', patience: 1500 })
   onTestFinished(() => handle.close())
   const studio = createRouterClient(handle.router, { context: {} }) as unknown as Studio
-  const saved = await studio.flows.create({ example })
-  const run = async () => (await startPracticeRun(handle.context, saved, { anew: true })).done
-  return { studio, saved, run }
+  const create = async (id: string) => {
+    const saved = await studio.flows.create({ example: id })
+    return { saved, run: async () => (await startPracticeRun(handle.context, saved, { anew: true })).done }
+  }
+  const earlier = AFTER[example]
+  const before = earlier === undefined ? undefined : await create(earlier)
+  await before?.run()
+  return { studio, before, practice: () => handle.context.practice.addresses(), ...(await create(example)) }
 }
 
 const endedAs = ({ outcomes }: RunView): Counts =>
@@ -155,6 +183,54 @@ test('ticket triage: what the model is not sure of goes where a person says', as
   const { objects } = await studio.practice.show({ system: 'zendesk', object: 'tickets', limit: 100 })
   const tags = objects.flatMap(({ properties }) => (properties.external_id === 'R-704' ? [properties.tags] : []))
   expect(tags).toEqual([['technical']])
+})
+
+test('contact sync: what one half wrote is no news to the other, and what a person changes reaches the side that lacks it', async () => {
+  const { studio, before, run, practice } = await opened('contacts-to-billing')
+  expect(endedAs(await run())).toEqual({ filtered: 5 })
+  const { hubspot } = (await practice()).systems
+  const shown = await studio.practice.show({ system: 'crm', object: 'contacts', limit: 100 })
+  const found = shown.objects.find(({ properties }) => properties.email === 'ana.silva@alder.example')
+  const reply = await fetch(`${hubspot?.address}/crm/v3/objects/contacts/${found?.id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${hubspot?.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ properties: { phone: '+13125550188', firstname: 'Anna' } }),
+  })
+  expect(reply.status).toBe(200)
+  expect(endedAs(await run())).toEqual({ updated: 1, filtered: 4 })
+  const { objects } = await studio.practice.show({ system: 'stripe', object: 'customers', limit: 100 })
+  const ana = objects.find(({ properties }) => properties.email === 'ana.silva@alder.example')
+  // Billing owns the name: what was changed beside the phone does not come over, and is set right by the other half.
+  expect(ana?.properties).toMatchObject({ phone: '+13125550188', name: 'Ana Silva' })
+  expect(endedAs((await before?.run()) as RunView)).toEqual({ updated: 1, unchanged: 4, duplicate: 1, held: 2 })
+  expect(endedAs((await before?.run()) as RunView)).toEqual({ unchanged: 5, duplicate: 1, held: 2 })
+})
+
+test('patient messages: symptoms go to a nurse however sure the model is, and nothing stands with a doubtful patient', async () => {
+  const { studio, saved, run } = await opened('patient-messages')
+  expect((await run()).state).toBe('waiting')
+  const { tasks } = await studio.people.list({ flow: saved.flow.id })
+  expect(tasks.map(({ question }) => question).join('\n')).toContain('pain in my chest')
+  for (const { id } of tasks) await studio.people.answer({ task: id, answer: 'Today', by: 'Ada' })
+  const latest = () => studio.runs.latest({ flow: saved.flow.id })
+  await expect.poll(async () => (await latest())?.state).toBe('finished')
+  const view = await latest()
+  expect(view && endedAs(view)).toEqual({ created: 5, duplicate: 1, rejected: 2, held: 2 })
+  const { objects } = await studio.practice.show({ system: 'fhir', object: 'tasks', limit: 100 })
+  const priorities = objects.flatMap(({ properties }) =>
+    properties.priority === undefined ? [] : [properties.priority],
+  )
+  expect(priorities.toSorted()).toEqual(['routine', 'routine', 'urgent', 'urgent', 'urgent'])
+})
+
+test('fill gaps: what the help desk knows is filled in, and only what nobody knows is asked', async () => {
+  const { studio, saved, run } = await opened('fill-gaps')
+  await run()
+  const { tasks } = await studio.people.list({ flow: saved.flow.id })
+  expect(tasks.map(({ question }) => question.split(', customer ')[1])).toEqual(['C-1003?', 'C-9999?', 'C-2002?'])
+  const contacts = await fieldsOf(studio, 'contacts')
+  expect(contacts.find(({ email }) => email === 'ana.ruiz@alder.example')).toMatchObject({ phone: '+34600000001' })
+  expect(contacts.find(({ email }) => email === 'lena@brightwater.example')).toMatchObject({ phone: '+13125550143' })
 })
 
 test('two teams: each changes what it owns, and late news change nothing', async () => {
