@@ -58,6 +58,12 @@ test('what the account says of its fields is added, and how a declared one is wr
   expect(fields.at(-1)).toMatchObject({ name: 'own', custom: true })
 })
 
+test('a text of the account stays the e-mail address or phone number that it is', () => {
+  const person = { ...ticket, fields: [{ name: 'email', label: 'E-mail', type: 'email' as const }] }
+  const { fields } = objectWith(person, [{ name: 'email', label: 'Mail', type: 'text', required: true }])
+  expect(fields).toEqual([{ name: 'email', label: 'Mail', type: 'email', required: true }])
+})
+
 test('amounts lose no cent, whatever their size; what is no amount is sent as it is', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 14n }), (cents) => {

@@ -12,7 +12,7 @@ export type DescribedFields = Readonly<Record<string, readonly TargetField[]>> |
 export function objectWith(object: TargetObject, described: readonly TargetField[] | undefined): TargetObject {
   if (!described || described.length === 0) return object
   const said = new Map(described.map((field) => [field.name, field]))
-  const declared = object.fields.map((field) => ({ ...field, ...said.get(field.name), ...keptOf(field) }))
+  const declared = object.fields.map((field) => ({ ...field, ...said.get(field.name), ...keptOf(field, said.get(field.name)) }))
   const names = new Set(object.fields.map(({ name }) => name))
   const more = described.filter(({ name }) => !names.has(name))
   const matched = new Set(object.unique.map(({ name }) => name))
@@ -34,10 +34,11 @@ export function objectIn(
   return declared && objectWith(declared, described && own(described, name))
 }
 
-/** How a declared field is written is known better by the declaration. */
-const keptOf = ({ path, as }: TargetField): Pick<TargetField, 'path' | 'as'> => ({
-  ...(path === undefined ? {} : { path }),
-  ...(as === undefined ? {} : { as }),
+/** How a declared field is written is known better by the declaration, and what a plain text means: keys of e-mails know no case. */
+const keptOf = (declared: TargetField, said: TargetField | undefined): Partial<TargetField> => ({
+  ...(declared.path === undefined ? {} : { path: declared.path }),
+  ...(declared.as === undefined ? {} : { as: declared.as }),
+  ...(said?.type === 'text' ? { type: declared.type } : {}),
 })
 
 /** How the fields of one object are written and read. */
