@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { Json } from '#engine'
+import type { Json, TargetField } from '#engine'
 import { as, failureReply, id, page } from './shapes.ts'
 
 const base = oc.errors(failureReply)
@@ -63,4 +63,6 @@ export const practice = {
   setSlot: base
     .input(z.object({ flow: id, connection: id, address: z.string().max(500), token: z.string().max(5000) }))
     .output(as<PracticeSlot>()),
+  /** The fields that an object really has in the account that the connection leads to in practice; none where it cannot be asked. */
+  describe: base.input(z.object({ flow: id, connection: id, object: id })).output(as<TargetField[]>()),
 }

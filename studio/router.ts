@@ -4,6 +4,7 @@ import { contract } from '#protocol'
 import { connectionRequests } from './connection-requests.ts'
 import type { Context } from './context.ts'
 import { diffContract, listContracts, publishContract, showContract, takeContract, updatesOf } from './contracts.ts'
+import { describeFor } from './describe.ts'
 import { acceptDrifted, checkDrift, driftState } from './drift.ts'
 import { erasePerson, previewErasure } from './erase.ts'
 import { toReply } from './failures.ts'
@@ -225,6 +226,9 @@ function practiceRequests(context: Context, os: Os) {
       if (!slot) throw new Error(`no slot "${connection}"`)
       return slot
     }),
+    describe: os.practice.describe.handler(({ input: { flow, connection, object } }) =>
+      describeFor(context, openFlow(context, flow).flow, connection, object),
+    ),
   }
 }
 

@@ -3,9 +3,9 @@
  * in the browser goes on while other steps are looked at.
  */
 import { create } from 'zustand'
-import { Failure, type Reason, type SignInWay } from '#engine'
+import { Failure, neededPermissions, operationsUsed, type Reason, type SignInWay } from '#engine'
 import type { ConnectionView, SignInProgress } from '#protocol'
-import { asReason, studio } from '../client/index.ts'
+import { asReason, connectors, studio } from '../client/index.ts'
 import { useFlow } from './flow-store.ts'
 import { useSlots } from './slot-store.ts'
 
@@ -97,7 +97,9 @@ export const useSignIns = create<SignInStore>()((set, get) => {
         const { way, ...rest } = given
         const saved =
           way === 'oauth-code' || way === 'oauth-client'
-            ? await byGrant({ ...rest, way }, (signIn, open) => show(place, { state: 'waiting', signIn, open }))
+            ? await byGrant({ ...rest, way, permissions: neededAt(place) }, (signIn, open) =>
+                show(place, { state: 'waiting', signIn, open }),
+              )
             : await studio().connections.save({ ...rest, way, slot: 'practice' })
         await put(place, saved.id)
         await look(place, saved.id)
@@ -122,7 +124,15 @@ export const useSignIns = create<SignInStore>()((set, get) => {
   }
 })
 
-type Grant = Omit<SignInGiven, 'way'> & { way: 'oauth-code' | 'oauth-client' }
+type Grant = Omit<SignInGiven, 'way'> & { way: 'oauth-code' | 'oauth-client'; permissions: string[] }
+
+/** What the steps drawn so far need over there: it is asked for at once, so that nobody has to allow twice. */
+function neededAt({ flow: id, connection }: Place): string[] {
+  const { flow } = useFlow.getState()
+  const connector = flow?.id === id ? connectors()[flow.connections[connection]?.connector ?? ''] : undefined
+  if (!flow || !connector) return []
+  return neededPermissions(connector, operationsUsed(flow, connection)).map(({ permission }) => permission)
+}
 
 /** With a browser this lasts until the person is done there. Throws the reason when it fails. */
 async function byGrant(given: Grant, onWait: (signIn: string, open: string) => void): Promise<ConnectionView> {

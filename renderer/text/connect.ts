@@ -74,4 +74,19 @@ export const connect = {
   'access.request-about': 'Copies what is asked for: permissions with reasons, account, addresses.',
   'access.copied': 'Copied',
   'access.change-sign-in': 'Keep the sign-in as it is',
+
+  'account-fields.read': 'Read fields from the account',
+  'account-fields.again': 'Read fields again',
+  'account-fields.known':
+    '{count, plural, one {# field} other {# fields}} read from the account{own, plural, =0 {} one {, # of them its own} other {, # of them its own}}.',
+  'account-fields.first':
+    '{count, plural, =0 {The account has no fields to read.} one {# field was read.} other {# fields were read.}}',
+  'account-fields.same': 'Nothing has changed over there.',
+  'account-fields.differs': 'The account is not as it was read before:',
+  'account-fields.added': 'New: {fields}{more, plural, =0 {} other { and # more}}',
+  'account-fields.gone': 'Not there any more: {fields}{more, plural, =0 {} other { and # more}}',
+  'account-fields.changed': 'Changed: {fields}{more, plural, =0 {} other { and # more}}',
+  'change.account-fields': 'read fields of {connection}',
+  'mapping.read-only': 'cannot be written',
+  'mapping.choices': 'One of: {choices}{more, plural, =0 {} other { and # more}}',
 } as const

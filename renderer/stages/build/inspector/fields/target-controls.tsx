@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { type Connector, type Operation, own } from '#engine'
 import { t } from '../../../../text/index.ts'
 import { Checkbox, Select, TextField } from '../../../../ui/index.ts'
+import { AccountFields } from '../connection/account-fields.tsx'
 import { type ControlProps, targetOf, textOf, textsOf } from '../form.ts'
 
 export function OperationControl({ field, value, change, form }: ControlProps<'operation'>) {
-  const { connector } = targetOf(form, field.connectionKey)
+  const { connector, id: connectionId, connection, object, operation } = targetOf(form, field.connectionKey, field.key)
   if (!connector) return <First text={t('operation.first')} />
   const choices = Object.entries(connector.operations)
     .filter(([, operation]) => offers(operation, field.for))
@@ -15,7 +16,20 @@ export function OperationControl({ field, value, change, form }: ControlProps<'o
       label: labelOf(field.for, connector, operation),
     }))
   if (choices.length === 0) return <First text={t('operation.none', { system: connector.title })} />
-  return <Select label={field.label} hideLabel value={textOf(value)} choices={choices} onChange={(id) => change(id)} />
+  return (
+    <div className="flex flex-col gap-2">
+      <Select label={field.label} hideLabel value={textOf(value)} choices={choices} onChange={(id) => change(id)} />
+      {connection && object && operation && (
+        <AccountFields
+          key={`${connectionId} ${operation.object}`}
+          connectionId={connectionId}
+          connection={connection}
+          name={operation.object}
+          object={object}
+        />
+      )}
+    </div>
+  )
 }
 
 /** A look-up goes by an operation that can look before it writes. */

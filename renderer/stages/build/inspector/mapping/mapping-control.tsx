@@ -24,7 +24,9 @@ export function MappingControl({ field, value, change, form }: ControlProps<'map
   if (!object) return <p className="text-12 text-muted">{t('mapping.first')}</p>
 
   const keyField = textOf(settingValue(form, 'matchField'))
-  const open = object.fields.filter((target) => target.name !== keyField)
+  // What cannot be written is not offered; what is filled already stays to be seen.
+  const filled = new Set(pairs.map(({ to }) => to))
+  const open = object.fields.filter(({ name, readOnly }) => name !== keyField && (!readOnly || filled.has(name)))
   const offers = suggestMatches(open, form.arriving ?? [], pairs)
   const found = inOrder(open, pairs).filter((target) => fits(target, query))
   const shownTargets = all || query !== '' ? found : found.slice(0, Math.max(FIRST, pairs.length))

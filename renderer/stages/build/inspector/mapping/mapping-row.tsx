@@ -30,6 +30,7 @@ export function MappingRow({ target, unknown = false, from, form, arrival, arriv
           {target.label}
         </span>
         {target.required && <span className="text-12 text-muted">{t('inspector.required')}</span>}
+        {target.readOnly && <span className="text-12 text-error">{t('mapping.read-only')}</span>}
         {unknown && <span className="text-12 text-error">{t('mapping.unknown-target')}</span>}
         <span className="flex-1" />
         {filled && arrivals.length > 0 && <Coverage from={from} arrivals={arrivals} />}
@@ -67,7 +68,21 @@ export function MappingRow({ target, unknown = false, from, form, arrival, arriv
           />
         )}
       </div>
+      {target.choices && target.choices.length > 0 && <Choices choices={target.choices} />}
     </li>
+  )
+}
+
+/** Choices shown; the rest is counted, and told in full by the title. */
+const SHOWN = 4
+
+function Choices({ choices }: { choices: NonNullable<TargetField['choices']> }) {
+  const labels = choices.map(({ value, label }) => (label === value ? value : `${label} (${value})`))
+  const text = { choices: labels.slice(0, SHOWN).join(', '), more: Math.max(0, labels.length - SHOWN) }
+  return (
+    <p className="mt-0.5 text-12 text-muted" title={labels.slice(0, 100).join(', ')}>
+      {t('mapping.choices', text)}
+    </p>
   )
 }
 
