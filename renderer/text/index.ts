@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { inspector } from './inspector.ts'
 import { launch } from './launch.ts'
 import { operate } from './operate.ts'
+import { practice } from './practice.ts'
 import { rehearse } from './rehearse.ts'
 import { results } from './results.ts'
 import { stepping } from './stepping.ts'
@@ -23,6 +24,7 @@ export const CATALOGUES = [
   inspector,
   launch,
   operate,
+  practice,
   rehearse,
   results,
   stepping,
@@ -37,6 +39,7 @@ const messages = {
   ...inspector,
   ...launch,
   ...operate,
+  ...practice,
   ...rehearse,
   ...results,
   ...stepping,

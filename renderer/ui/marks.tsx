@@ -35,19 +35,44 @@ export function Badge({ tone = 'muted', icon, children }: { tone?: Tone; icon?: 
 export type Environment = 'practice' | 'live'
 
 /** Word and icon; the band under the top bar repeats it as a pattern. */
-export function EnvironmentBadge({ environment }: { environment: Environment }) {
+export interface EnvironmentBadgeProps {
+  environment: Environment
+  /** Makes it a button that opens something; `label` says what. */
+  door?: { label: string; open(): void }
+}
+
+export function EnvironmentBadge({ environment, door }: EnvironmentBadgeProps) {
   const live = environment === 'live'
-  return (
-    <span
-      title={t(live ? 'environment.live-about' : 'environment.practice-about')}
-      className={joinClasses(
-        'inline-flex h-6 items-center gap-1.5 rounded-control border pr-2.5 pl-2 text-12 font-strong tracking-wider whitespace-nowrap uppercase',
-        live ? 'border-ink bg-ink text-panel' : 'stripes border-edge text-ink',
-      )}
-    >
+  const word = t(live ? 'environment.live' : 'environment.practice')
+  const about = t(live ? 'environment.live-about' : 'environment.practice-about')
+  const look = joinClasses(
+    'inline-flex h-6 items-center gap-1.5 rounded-control border pr-2.5 pl-2 text-12 font-strong tracking-wider whitespace-nowrap uppercase',
+    live ? 'border-ink bg-ink text-panel' : 'stripes border-edge text-ink',
+  )
+  const content = (
+    <>
       <Icon name={live ? 'globe' : 'flask'} size={14} />
-      {t(live ? 'environment.live' : 'environment.practice')}
-    </span>
+      {word}
+    </>
+  )
+  if (!door)
+    return (
+      <span title={about} className={look}>
+        {content}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      title={about}
+      aria-label={`${word}: ${door.label}`}
+      aria-haspopup="dialog"
+      onClick={door.open}
+      className={joinClasses(look, 'hover:border-ink')}
+    >
+      {content}
+      <Icon name="down" size={12} />
+    </button>
   )
 }
 

@@ -10,6 +10,8 @@ export interface StageFrameProps {
   /** After the name, muted, such as `v4`. */
   note?: ReactNode
   environment?: Environment
+  /** What the environment badge opens; it is a button then. */
+  environmentDoor?: { label: string; open(): void }
   /** After the environment badge. */
   leading?: ReactNode
   /** At the right end; at most one primary button. */
@@ -20,7 +22,7 @@ export interface StageFrameProps {
 }
 
 export function StageFrame(props: StageFrameProps) {
-  const { stage, name, note, environment, leading, actions, status, statusEnd, children } = props
+  const { stage, name, note, environment, environmentDoor, leading, actions, status, statusEnd, children } = props
   return (
     <div className="grid h-full min-w-0 grid-rows-[var(--top)_minmax(0,1fr)_var(--status)]">
       <header className="relative z-20 flex min-w-0 items-center gap-3 border-b border-hairline bg-panel pr-3 pl-4">
@@ -32,7 +34,9 @@ export function StageFrame(props: StageFrameProps) {
         )}
         <div className="min-w-0 truncate font-strong">{name}</div>
         {note && <span className="text-13 whitespace-nowrap text-muted">{note}</span>}
-        {environment && <EnvironmentBadge environment={environment} />}
+        {environment && (
+          <EnvironmentBadge environment={environment} {...(environmentDoor ? { door: environmentDoor } : {})} />
+        )}
         {leading}
         <div className="ml-auto flex shrink-0 items-center gap-3">{actions}</div>
         {environment && (

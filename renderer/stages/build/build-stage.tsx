@@ -25,6 +25,9 @@ import { Library } from './library/library.tsx'
 import { Outline } from './outline/outline.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Pickers } from './palette/pickers.tsx'
+import { BrokenMark } from './practice/broken-mark.tsx'
+import { PracticeDialog } from './practice/practice-dialog.tsx'
+import { usePractice } from './practice/practice-store.ts'
 import { ResultStrip } from './result-strip.tsx'
 import { ConflictNote, SaveNote } from './save-note.tsx'
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx'
@@ -52,6 +55,8 @@ export function BuildStage() {
       name={<FlowName />}
       note={<VersionNote />}
       environment="practice"
+      environmentDoor={{ label: t('practice.title'), open: () => usePractice.getState().show() }}
+      leading={<BrokenMark />}
       actions={
         <div className="contents" data-panel="top">
           <TopActions />
@@ -65,6 +70,7 @@ export function BuildStage() {
       <Pickers />
       <ShortcutSheet />
       <VersionsDialog />
+      <PracticeDialog />
       <Announcer />
     </StageFrame>
   )

@@ -1,5 +1,6 @@
 /** All verbs of Build, as they are at this moment. */
 import { useFlow } from '../../../state/flow-store.ts'
+import { practiceCommands } from '../practice/commands.ts'
 import { versionCommands } from '../versions/commands.ts'
 import { addCommands } from './add.ts'
 import type { Command } from './command.ts'
@@ -13,6 +14,7 @@ export const allCommands = (): Command[] => [
   ...addCommands(),
   ...editCommands(),
   ...viewCommands(),
+  ...practiceCommands(),
   ...versionCommands(),
 ]
 
