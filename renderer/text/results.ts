@@ -137,6 +137,8 @@ export const results = {
   'value.blank': 'blank',
   'value.none': 'none',
   'value.blank-fields': '{count, plural, one {# blank field} other {# blank fields}}',
+  'value.more-entries': 'Show all {count, number}',
+  'value.empty-list': 'empty list',
   'value.more': 'Show all {count, number} characters',
   'value.less': 'Show less',
 
