@@ -23,7 +23,7 @@ afterAll(async () => {
   data.remove()
 })
 
-const example = EXAMPLES.find(({ id }) => id === 'childcare')?.flow
+const example = EXAMPLES.find(({ id }) => id === 'childcare-sites')?.flow
 const cycle = {
   ...example,
   id: 'round',
