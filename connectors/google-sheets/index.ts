@@ -34,6 +34,7 @@ const row: Operation = {
     },
     reply: { items: 'values', rows: { first: 2 }, key: 'cells.0', id: 'row', fields: '' },
     bulk: 100,
+    exact: true,
   },
   send: {
     request: {

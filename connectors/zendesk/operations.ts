@@ -113,6 +113,7 @@ const addComment: Operation = {
     },
     reply: { items: 'audits', key: 'metadata.custom.{match}', id: 'id', fields: '' },
     bulk: 1,
+    exact: true,
   },
   send: {
     request: {

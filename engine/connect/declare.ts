@@ -238,9 +238,10 @@ export interface Operation {
   bulk: number
   /**
    * Reads what is there now, by match key, before anything is written. Absent: the system offers no way to look. `missing`: statuses
-   * of an answer that says that nothing is there.
+   * of an answer that says that nothing is there. `exact`: the answer also holds what was not asked for, so that only an entry with
+   * the very same key is meant; otherwise one that differs in case only is taken for it, as most systems do.
    */
-  look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number; missing?: readonly number[] }
+  look?: { request: RequestTemplate; reply: ReplyPaths; bulk: number; missing?: readonly number[]; exact?: true }
   send: { request: RequestTemplate; reply: ReplyPaths }
   /**
    * How one that was found is changed, where that is another call. Scope: `id`, `there`: the fields as the look read them, and

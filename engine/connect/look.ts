@@ -48,14 +48,13 @@ export async function lookUp(
       const scope = { match: matchField, fields, records, ...(records.length === 1 ? only : {}) }
       const reply = filledPaths(look.reply, account.values)
       const results = readResults(await account.call(look.request, scope, signal), reply, matchField)
-      const byKey = reply.key === undefined ? undefined : keysOf(results.items)
+      const namesOf = namesIn(results.items, reply.key !== undefined, look.exact === true, records)
       records.forEach(({ key }, index) => {
-        const name = byKey ? (byKey.get(key) ?? byKey.get(folded(key)) ?? key) : String(index)
-        const item = results.items.get(name)
-        if (!item) return
+        const [name, ...others] = namesOf(key, index)
+        const item = name === undefined ? undefined : results.items.get(name)
+        if (name === undefined || !item) return
         // Who knows which of them is meant: a person.
-        if (results.several.has(name) || (!byKey && results.items.size > records.length))
-          looked.refused.set(key, ambiguous(account, key))
+        if (others.length > 0 || results.several.has(name)) looked.refused.set(key, ambiguous(account, key))
         else looked.found.set(key, foundOf(item, form.read(item.fields ?? {}), operation))
       })
     } catch (error) {
@@ -77,12 +76,21 @@ export async function lookUp(
 /** The record's own fault; the same call would be refused again. */
 const isFinal = ({ category }: Failure): boolean => category === 'validation' || category === 'permanent'
 
-/** Systems compare many keys without case, and answer with the case that they have. */
-function keysOf(items: ReadonlyMap<string, unknown>): Map<string, string> {
-  const names = new Map<string, string>()
-  for (const name of items.keys()) names.set(folded(name), name)
-  for (const name of items.keys()) names.set(name, name)
-  return names
+/**
+ * The results that a key may mean, by their names. Systems compare many keys without case, and answer with the case that they have:
+ * such a result counts where no other was meant by it. An answer without keys is about the one that was asked for, and some of its
+ * results may be remarks that are no entries.
+ */
+function namesIn(
+  items: ReadonlyMap<string, unknown>,
+  keyed: boolean,
+  exact: boolean,
+  records: readonly LookItem[],
+): (key: string, index: number) => readonly string[] {
+  if (!keyed) return (_, index) => (records.length === 1 ? [...items.keys()] : [String(index)])
+  const asked = new Set(records.map(({ key }) => key))
+  const alike = Map.groupBy(exact ? [] : [...items.keys()].filter((name) => !asked.has(name)), folded)
+  return (key) => (items.has(key) ? [key] : (alike.get(folded(key)) ?? []))
 }
 
 const folded = (key: string): string => key.toLowerCase()

@@ -111,8 +111,14 @@ export function readResults(json: unknown, paths: ReplyPaths, matchField: string
   const list = rows ? results.map((cells: unknown, index) => ({ row: rows.first + index, cells })) : results
   const keyPath = paths.key?.replace('{match}', matchField)
   list.forEach((result, index) => {
-    const key = String(keyPath === undefined ? index : valueAt(result, keyPath))
+    const named = keyPath === undefined ? index : valueAt(result, keyPath)
     const refused = paths.refusal && refusalIn(result, paths.refusal)
+    // What carries no key is nobody's, not even of a record whose key is the word for that.
+    if (named === undefined || named === null) {
+      if (refused) read.unnamed.push(refused)
+      return
+    }
+    const key = String(named)
     if (refused) {
       read.refusals.set(key, refused)
       return
