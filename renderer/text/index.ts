@@ -5,7 +5,9 @@ import { createElement } from 'react'
 import { app } from './app.ts'
 import { build } from './build.ts'
 import { connect } from './connect.ts'
+import { drift } from './drift.ts'
 import { home } from './home.ts'
+import { imports } from './imports.ts'
 import { inspector } from './inspector.ts'
 import { launch } from './launch.ts'
 import { operate } from './operate.ts'
@@ -20,7 +22,9 @@ export const CATALOGUES = [
   app,
   build,
   connect,
+  drift,
   home,
+  imports,
   inspector,
   launch,
   operate,
@@ -35,7 +39,9 @@ const messages = {
   ...app,
   ...build,
   ...connect,
+  ...drift,
   ...home,
+  ...imports,
   ...inspector,
   ...launch,
   ...operate,

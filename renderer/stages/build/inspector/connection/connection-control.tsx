@@ -1,17 +1,18 @@
 /** The account a step reads from or writes to: one of the flow's connections, with its practice sign-in inside. */
 import { useState } from 'react'
-import { type Connector, freshId, isInside, withSetting } from '#engine'
+import { type Connector, freshId, isInside, own, withSetting } from '#engine'
 import { connectors } from '../../../../client/index.ts'
 import { useFlow } from '../../../../state/flow-store.ts'
 import { t } from '../../../../text/index.ts'
 import { Button, Select } from '../../../../ui/index.ts'
+import { ImportDialog } from '../../imports/import-dialog.tsx'
 import { type ControlProps, type StepForm, targetOf, textOf } from '../form.ts'
 import { PracticeSlotCard } from './practice-slot-card.tsx'
 import { SystemList } from './system-list.tsx'
 
 export function ConnectionControl({ field, value, change, form }: ControlProps<'connection'>) {
   const { id, connection, connector } = targetOf(form, field.key)
-  const [listed, setListed] = useState(false)
+  const [dialog, setDialog] = useState<'list' | 'import'>()
   const known = connectors()
   // Models are asked, other systems are read and written: neither is offered for the other.
   const fits = (one: Connector | undefined) =>
@@ -37,16 +38,26 @@ export function ConnectionControl({ field, value, change, form }: ControlProps<'
           className={connection ? '-ml-2.5' : ''}
           icon="plugs"
           aria-haspopup="dialog"
-          onClick={() => setListed(true)}
+          onClick={() => setDialog('list')}
         >
           {t(addKey(field.for === 'models', choices.length > 0))}
         </Button>
       </div>
-      {listed && (
+      {dialog === 'list' && (
         <SystemList
           systems={Object.values(known).filter(fits)}
-          onClose={() => setListed(false)}
+          onClose={() => setDialog(undefined)}
           onChoose={(one) => addConnection(form, field.key, one)}
+          {...(field.for === 'models' ? {} : { onImport: () => setDialog('import') })}
+        />
+      )}
+      {dialog === 'import' && (
+        <ImportDialog
+          onClose={() => setDialog(undefined)}
+          onSaved={(imported) => {
+            const made = own(connectors(), imported)
+            if (made) addConnection(form, field.key, made)
+          }}
         />
       )}
       {connection && connector && !isInside(connector) && (
