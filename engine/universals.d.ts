@@ -19,5 +19,8 @@ declare class TextEncoder {
 
 declare class URL {
   constructor(text: string, base?: string)
+  static canParse(text: string, base?: string): boolean
   readonly origin: string
+  readonly pathname: string
+  readonly search: string
 }

@@ -7,7 +7,7 @@ export function formText(value: Json): string {
   const add = (name: string, inner: Json): void => {
     if (inner === null) return
     if (typeof inner !== 'object') {
-      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(inner))}`)
+      pairs.push(`${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(String(inner).toWellFormed())}`)
       return
     }
     for (const [key, deeper] of Object.entries(inner)) add(name === '' ? key : `${name}[${key}]`, deeper)

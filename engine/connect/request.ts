@@ -31,7 +31,7 @@ export function fillRequest(
   const url =
     path === undefined
       ? access.address.replace(/\/+$/, '') + fillPath(template.path, filling) + fillQuery(template.query ?? {}, filling)
-      : new URL(access.address).origin + path
+      : pageAt(access.address, path)
   const request: NetRequest = { method: template.method, url, headers, timeout }
   if (template.body !== undefined) {
     const filled = fillTemplate(template.body, filling)
@@ -43,6 +43,13 @@ export function fillRequest(
   // Where there is no body, nothing is what is signed.
   if (auth.kind === 'hmac') headers[auth.name] = `${auth.before ?? ''}${hmacSha256(access.token, request.body ?? '')}`
   return request
+}
+
+/** An address that an answer named. Whatever stands in it, the same system is asked: its own origin counts for nothing. */
+function pageAt(address: string, named: string): string {
+  const base = `${address.replace(/\/+$/, '')}/`
+  const { pathname, search } = new URL(URL.canParse(named, base) ? named : '', base)
+  return new URL(address).origin + pathname + search
 }
 
 const withMember = (body: Json, name: string, value: string): Json =>

@@ -1,4 +1,5 @@
 /** Fills the holes of declared requests, and reads values out of answers by dotted paths. */
+import { Failure } from '../model/failure.ts'
 import type { Json } from '../model/json.ts'
 import type { Template } from './declare.ts'
 
@@ -109,8 +110,24 @@ function setOwn(target: Record<string, Json>, key: string, value: Json): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
-/** A path with its values percent-encoded, so that a value can never become another path. */
-export const fillPath = (path: string, scope: Scope): string => fillText(path, scope, encodeURIComponent)
+/**
+ * A path with its values percent-encoded, so that a value can never become another path. Between two slashes a blank value, `.` and
+ * `..` would all the same, encoded or not: throws Failure call.no-address for those.
+ */
+export function fillPath(path: string, scope: Scope): string {
+  if (!hasHole(path)) return path
+  const [place = '', ...behind] = path.split('?')
+  const parts = place.split('/').map((part) => {
+    const filled = fillText(part, scope, encoded)
+    if (filled !== part && /^\.{0,2}$/.test(filled))
+      throw new Failure('call.no-address', 'validation', { value: filled })
+    return filled
+  })
+  return [parts.join('/'), ...behind.map((part) => fillText(part, scope, encoded))].join('?')
+}
+
+/** Half a character cannot be part of an address: it becomes the sign for that. */
+const encoded = (value: string): string => encodeURIComponent(value.toWellFormed())
 
 /** What goes behind a path, its `?` included; blank when no member has a value. */
 export function fillQuery(query: { [name: string]: Template }, scope: Scope): string {
@@ -118,14 +135,14 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
     const value = fillerOf(template)(scope)
     if (value === undefined || value === null || value === '') return []
     const texts = (Array.isArray(value) ? value : [value]).map(String)
-    return texts.map((text) => `${encodeURIComponent(plainText(name, scope))}=${encodeURIComponent(text)}`)
+    return texts.map((text) => `${encoded(plainText(name, scope))}=${encoded(text)}`)
   })
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
 /** A header with its values; what no header may hold is percent-encoded, so that a value can never become another header. */
 export const fillHeader = (text: string, scope: Scope): string =>
-  fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encodeURIComponent))
+  fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encoded))
 
 const HOLE = /\{((?:quoted:|search:|encoded:|short:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
 const hasHole = (text: string): boolean => text.includes('{')
@@ -139,6 +156,6 @@ function fillText(text: string, scope: Scope, encode: (value: string) => string)
     const plain = how.includes('short:') ? whole.slice(0, 40) : whole
     const marked = how.includes('quoted:') ? /['\\]/g : how.includes('search:') ? /[\\,|$]/g : undefined
     const value = marked ? plain.replace(marked, '\\$&') : plain
-    return encode(how.includes('encoded:') ? encodeURIComponent(value) : value)
+    return encode(how.includes('encoded:') ? encoded(value) : value)
   })
 }
