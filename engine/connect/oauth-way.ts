@@ -1,4 +1,5 @@
 /** What an OAuth way to sign in comes to for one connection: where its endpoints are, and what is asked for. */
+import { own } from '../model/ids.ts'
 import type { OAuthWay } from './declare-sign-in.ts'
 import { fillPath } from './template.ts'
 
@@ -8,9 +9,13 @@ export interface EndpointOf {
   values?: Readonly<Record<string, string>>
 }
 
+/** Endpoints that only the connection knows: the value is the whole address, not a part of one. */
+const WHOLE = /^\{account\.([a-zA-Z]+)\}$/
+
 /** An endpoint as an absolute address: one that begins with `/` is at the connection's address. */
 export function endpointOf(declared: string, { address, values = {} }: EndpointOf): string {
-  const filled = fillPath(declared, { account: values })
+  const whole = WHOLE.exec(declared)?.[1]
+  const filled = whole === undefined ? fillPath(declared, { account: values }) : (own(values, whole) ?? '').trim()
   return filled.startsWith('/') ? address.replace(/\/+$/, '') + filled : filled
 }
 
