@@ -15,6 +15,12 @@ const timeOf = (value: Json): number | undefined => {
   return Number.isNaN(at) ? undefined : at
 }
 
+/** The day as it is written: a time of another zone, or of none, belongs to the day that whoever wrote it saw. */
+const day = (value: Json): Json => {
+  const at = timeOf(value)
+  return at === undefined ? value : String(value).trim().slice(0, 10)
+}
+
 const timed =
   (written: (at: number) => Json) =>
   (value: Json): Json => {
@@ -22,34 +28,34 @@ const timed =
     return at === undefined ? value : written(at)
   }
 
+/** Undefined for what lies further away than any calendar. */
+const momentOf = (ms: number): string | undefined => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : undefined)
+
 const fromEpoch =
   (unit: number) =>
   (value: Json): Json => {
     const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
-    return typeof number === 'number' && Number.isFinite(number) ? new Date(number * unit).toISOString() : value
+    return (typeof number === 'number' ? momentOf(number * unit) : undefined) ?? value
   }
 
 /** `/Date(1700000000000+0000)/`, as .NET wrote dates before 2012. */
 const MS_DATE = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/
 
+/** Not a number for anything else. */
+const msIn = (value: Json): number => Number((typeof value === 'string' && MS_DATE.exec(value)?.[1]) || Number.NaN)
+
 const CODECS: Readonly<Record<FieldCodec, Codec>> = {
-  'iso-date': { write: timed((at) => new Date(at).toISOString().slice(0, 10)), read: same },
+  'iso-date': { write: day, read: same },
   'iso-time': { write: timed((at) => new Date(at).toISOString()), read: same },
   'epoch-seconds': { write: timed((at) => Math.floor(at / 1000)), read: fromEpoch(1000) },
   'epoch-ms': { write: timed((at) => at), read: fromEpoch(1) },
   'ms-date': {
-    write: timed((at) => new Date(at).toISOString().slice(0, 10)),
-    read: (value) => {
-      const ms = typeof value === 'string' ? MS_DATE.exec(value)?.[1] : undefined
-      return ms === undefined ? value : new Date(Number(ms)).toISOString().slice(0, 10)
-    },
+    write: day,
+    read: (value) => momentOf(msIn(value))?.slice(0, 10) ?? value,
   },
   'ms-time': {
     write: timed((at) => new Date(at).toISOString()),
-    read: (value) => {
-      const ms = typeof value === 'string' ? MS_DATE.exec(value)?.[1] : undefined
-      return ms === undefined ? value : new Date(Number(ms)).toISOString()
-    },
+    read: (value) => momentOf(msIn(value)) ?? value,
   },
   'minor-units': { write: minorUnits, read: majorUnits },
   text: {

@@ -86,6 +86,21 @@ test('dates in the forms of old systems are read, and written as they want them'
   expect(writeValue('iso-date', 'next week')).toBe('next week')
 })
 
+test('a day stays the day that was written, in whatever zone', () => {
+  for (const codec of ['iso-date', 'ms-date'] as const) {
+    expect(writeValue(codec, '2026-11-22T23:30:00-05:00')).toBe('2026-11-22')
+    expect(writeValue(codec, '2026-11-22T00:30:00+09:00')).toBe('2026-11-22')
+    expect(writeValue(codec, '2026-11-22T00:00:00')).toBe('2026-11-22')
+  }
+})
+
+test('a moment beyond all calendars is left as it is', () => {
+  expect(readValue('epoch-ms', 1e20)).toBe(1e20)
+  expect(readValue('epoch-seconds', '99999999999999999999')).toBe('99999999999999999999')
+  expect(readValue('ms-time', '/Date(99999999999999999999)/')).toBe('/Date(99999999999999999999)/')
+  expect(readValue('ms-date', '/Date(-99999999999999999999)/')).toBe('/Date(-99999999999999999999)/')
+})
+
 test('a text becomes a document and comes back', () => {
   for (const text of ['one line', 'two\nlines', 'a gap\n\nbetween', '  kept “as is” 🙂'])
     expect(readValue('document', writeValue('document', text))).toBe(text.trim())
