@@ -39,7 +39,6 @@ export const notParsed = (message: string) => new Refused(list(400, 'JSON_PARSER
 export const invalid = (errorCode: string, message: string) => new Refused(list(400, errorCode, message))
 export const notFound = (message = 'The requested resource does not exist') =>
   new Refused(list(404, 'NOT_FOUND', message))
-export const wasDeleted = () => new Refused(list(404, 'ENTITY_IS_DELETED', 'entity is deleted'))
 
 /** The first problem of a single record. */
 export const refuse = ([first]: readonly Problem[]) =>
