@@ -53,12 +53,17 @@ it('breaks a system with a switch, says so in the top bar, and the run meets it'
   await practice.fault('Is down').waitFor({ state: 'hidden' })
   await practice.tab(/^Broken on purpose/).click()
   expect(await practice.fault('Is down').isChecked()).toBe(true)
+  await practice.close()
+  await build.run()
+  await build.strip.getByText(/Xero .*tried again/).waitFor()
 })
 
-it('mends it again with one button', async () => {
+it('mends it again with one button, and the run goes on', async () => {
+  await build.button('1 practice system broken on purpose').click()
   await practice.window.getByRole('button', { name: 'Mend the broken system' }).click()
   await practice.close()
   await build.button('1 practice system broken on purpose').waitFor({ state: 'detached' })
+  expect(await build.sum()).toMatchObject({ received: 12, created: 0, updated: 0, unchanged: 8 })
 })
 
 it('puts one system back as it began, after a question', async () => {

@@ -105,7 +105,8 @@ function PermissionFault({ system, one }: FaultProps) {
 }
 
 function FieldFault({ system, one }: FaultProps) {
-  const [kind, setKind] = useState(() => firstKind(system))
+  const [picked, setPicked] = useState<string>()
+  const kind = picked ?? firstKind(system)
   const [chosen, setChosen] = useState('')
   const fields = useFieldsOf(system.name, kind)
   const field = fields.includes(chosen) ? chosen : ''
@@ -122,7 +123,7 @@ function FieldFault({ system, one }: FaultProps) {
               label={t('practice.kind')}
               value={kind}
               choices={system.kinds.map(({ name, title }) => ({ value: name, label: title }))}
-              onChange={setKind}
+              onChange={setPicked}
             />
           </div>
           <div className="w-72">

@@ -6,6 +6,7 @@ import { showMoment, showNumber, t } from '../../../text/index.ts'
 import { Empty, ErrorNote, Select } from '../../../ui/index.ts'
 import { type ReadPage, usePaged } from '../drawer/use-paged.ts'
 import { VirtualTable } from '../drawer/virtual-table.tsx'
+import { firstKind } from './fault-choices.ts'
 import { usePractice } from './practice-store.ts'
 import { ThingFields } from './thing-fields.tsx'
 
@@ -18,7 +19,8 @@ const COLUMNS = [
 ]
 
 export function ThingsTab({ system }: { system: PracticeSystemView }) {
-  const [kind, setKind] = useState(() => (system.kinds.find(({ count }) => count > 0) ?? system.kinds[0])?.name ?? '')
+  const [picked, setPicked] = useState<string>()
+  const kind = picked ?? firstKind(system)
   return (
     <div className="flex h-full min-h-0 flex-col gap-2 pt-3">
       <div className="w-64">
@@ -30,7 +32,7 @@ export function ThingsTab({ system }: { system: PracticeSystemView }) {
             value: name,
             label: t('practice.kind-count', { kind: title, count }),
           }))}
-          onChange={setKind}
+          onChange={setPicked}
         />
       </div>
       <Things key={kind} system={system} kind={kind} />
