@@ -21,6 +21,18 @@ function setUp(options: Partial<AccountOptions> & { orders?: Orders } = {}) {
   return { clock, orders, access, ports, account, gaveUp }
 }
 
+test('two connections with one sign-in share its pace, and each keeps what it is about', () => {
+  const gates = new Gates()
+  const about = (table: string) => {
+    const access = { address: 'http://orders.example', token: 'one', values: { table } }
+    return setUp({ access, gate: gates.of(ordersConnector, access) }).account
+  }
+  expect([about('orders'), about('customers')].map(({ values }) => values)).toEqual([
+    { table: 'orders' },
+    { table: 'customers' },
+  ])
+})
+
 describe('a sign-in that is refused', () => {
   test('is tried again now and then; calls go on by themselves when the system accepts it', async () => {
     const alerts: string[] = []

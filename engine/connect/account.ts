@@ -174,8 +174,11 @@ export class Account {
     return this.access.values ?? {}
   }
 
+  /** The sign-in of the gate. Others may come through it with the same token and mean something else, such as another table. */
   private get access(): Access {
-    return this.gate.signIn.access ?? this.options.access
+    const signIn = this.gate.signIn.access ?? this.options.access
+    const { values } = this.options.access
+    return signIn.renewal || values === undefined ? signIn : { ...signIn, values }
   }
 
   /** RENEWED: the sign-in was refused and is another one now. The call did nothing, so that it may be made again, once. */
