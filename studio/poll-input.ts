@@ -19,6 +19,10 @@ import { practiceAccess } from './slots.ts'
 
 /** Entries of one run, about. */
 const MOST = 10_000
+/** Looks until it is given up. */
+const TRIES = 6
+/** How the input of each look is called: no two are the same. */
+export const POLL = 'poll '
 
 /** Throws Failure poll.no-list. */
 export function pollInput(
@@ -45,14 +49,15 @@ export function pollInput(
       const entries: ChangedEntry[] = []
       let progress: ListProgress = { seen: [] }
       for (let more = true; more && entries.length < MOST; ) {
-        const found = await listChanges(account, list, progress, { cursor, fields, most: MOST, signal })
+        const from = progress
+        const found = await patiently(() => listChanges(account, list, from, { cursor, fields, most: MOST, signal }))
         entries.push(...found.entries)
         progress = found.progress
         more = found.more
       }
       return entries
     } catch (error) {
-      throw error instanceof Error && 'failure' in error ? error.failure : error
+      throw failureIn(error)
     } finally {
       await network.close()
     }
@@ -67,5 +72,19 @@ export function pollInput(
       }
     },
   }
-  return { name: list.title, fingerprint: `poll ${systemClock.now()}`, source }
+  return { name: list.title, fingerprint: `${POLL}${systemClock.now()}`, source }
+}
+
+const failureIn = (error: unknown) => (error instanceof Error && 'failure' in error ? error.failure : error)
+
+/** What passes by waiting is asked for again: the account itself waits as long as the system wants it to. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      const failure = failureIn(error)
+      if (tries === TRIES || !(failure instanceof Failure) || failure.category !== 'transient') throw error
+    }
+  }
 }

@@ -5,6 +5,7 @@ import { type Access, Failure, type Flow, type Source } from '#engine'
 import type { Context } from './context.ts'
 import { keptFile } from './files.ts'
 import { inputOf } from './input.ts'
+import { POLL } from './poll-input.ts'
 import { findRun, refuseIncomplete } from './runs.ts'
 import { placeOf, practiceAccess, targetOf } from './slots.ts'
 
@@ -108,9 +109,12 @@ function sourceOf(
   { view, fingerprint, file }: StoredRun,
   access: Place['access'],
 ): Source {
-  if (context.store.runs.journal(view.run).position().done) return NOTHING
+  const { taken, done } = context.store.runs.journal(view.run).position()
+  if (done) return NOTHING
   if (fingerprint.startsWith(REPLAY)) return replaySource(context, fingerprint)
   const input = inputOf(context, flow, { instead: file === '' ? undefined : keptFile(context, file), access })
+  // A look that brought nothing yet may be made anew; half of one cannot be told from what the system has now.
+  if (fingerprint.startsWith(POLL) && input.fingerprint.startsWith(POLL) && taken === 0) return input.source
   if (input.fingerprint !== fingerprint) throw new Failure('run.other-input', 'permanent', { input: view.input })
   return input.source
 }
