@@ -7,7 +7,10 @@ import { systemClock, systemRandom } from '#adapters/system'
 import { driveFlow, flowOf, hand } from '../../test/fixtures/drive-flow.ts'
 import { type Fault, putStep, Things, things } from '../../test/fixtures/things.ts'
 import { Account } from '../connect/account.ts'
-import { previewUndo, type UndoNeeds, undoWrites } from './undo.ts'
+import type { Operation } from '../connect/declare.ts'
+import type { Network } from '../ports.ts'
+import type { UndoableWrite } from './decide.ts'
+import { previewUndo, type UndoJournal, type UndoNeeds, undoWrites } from './undo.ts'
 
 const flow = flowOf({ read: hand, put: putStep(['name', 'note']) }, ['read>put'])
 const N = 1
@@ -22,7 +25,7 @@ function freshStore(): Store {
   return store
 }
 
-function needsOf(network: Things): UndoNeeds {
+function needsOf(network: Network): UndoNeeds {
   const access = { address: 'http://things.example', token: '' }
   const ports = { network, clock: systemClock, random: systemRandom }
   const account = new Account({ connector: things, access, ports, patience: 1000, giveUp: () => undefined })
@@ -153,4 +156,52 @@ test('running again after an undo writes again', async () => {
   expect(await undo(store, network)).toEqual(['1 delete'])
   const again = await driveFlow({ store, flow: keyed, records: [put('a', 'two')], network, run: 'again' })
   expect(again.outcomes).toMatchObject({ created: 1, duplicate: 0 })
+})
+
+const once = (write: Partial<UndoableWrite> & Pick<UndoableWrite, 'seq' | 'body'>): UndoableWrite => ({
+  ...{ label: '', step: 'put', connection: 'c', operation: 'put', matchField: 'key', key: 'a', targetId: 'a' },
+  ...{ does: 'updated' },
+  ...write,
+})
+const unkept: UndoJournal = { intend: () => undefined, settle: () => undefined }
+
+test('a system that takes changes only of what was read last is read again between two of one thing', async () => {
+  const [put] = Object.values(things.operations)
+  if (!put?.look) throw new Error('things cannot be looked at')
+  const restore = { method: 'PUT', path: '/things/{id}', headers: { 'if-match': '{there.version}' } } as const
+  const operation: Operation = { ...put, undo: { ...put.undo, restore: { ...restore, body: { $: 'before' } } } }
+  const held = { version: 3, name: 'third' }
+  const network: Network = {
+    async request({ method, headers, body }) {
+      const current = method === 'GET' || headers['if-match'] === String(held.version)
+      if (method === 'PUT' && current) Object.assign(held, JSON.parse(body ?? ''), { version: held.version + 1 })
+      return { status: current ? 200 : 422, headers: {}, body: JSON.stringify({ id: 'a', fields: held }) }
+    },
+  }
+  const { signal, target } = needsOf(network)
+  const writes = [
+    once({ seq: 2, body: { name: 'third' }, before: { name: 'second' } }),
+    once({ seq: 1, body: { name: 'second' }, before: { name: 'first' } }),
+  ]
+  const done = []
+  const needs = { signal, target: (write: UndoableWrite) => ({ ...target(write), operation }) }
+  for await (const { decision } of undoWrites(needs, unkept, writes)) done.push(decision.does)
+  expect(done).toEqual(['restore', 'restore'])
+  expect(held).toEqual({ version: 5, name: 'first' })
+})
+
+test('where several entries have the key by now, nothing is said to be gone or done', async () => {
+  const several = JSON.stringify([
+    { key: 'a', id: 1 },
+    { key: 'a', id: 2 },
+  ])
+  const [put] = Object.values(things.operations)
+  if (!put?.look) throw new Error('things cannot be looked at')
+  const operation: Operation = { ...put, look: { ...put.look, reply: { key: 'key', id: 'id', fields: '' } } }
+  const { signal, target } = needsOf({ request: async () => ({ status: 200, headers: {}, body: several }) })
+  const writes = [once({ seq: 1, body: { name: 'x' }, before: null, does: 'created', undoing: true })]
+  const needs = { signal, target: (write: UndoableWrite) => ({ ...target(write), operation }) }
+  const found = []
+  for await (const { decision } of undoWrites(needs, unkept, writes)) found.push(decision)
+  expect(found).toMatchObject([{ does: 'cannot', reason: { code: 'call.several-there' } }])
 })

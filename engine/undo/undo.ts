@@ -31,8 +31,17 @@ const TOGETHER = 100
 
 /** What undo would do now, in the order it would be done. Only looks. `writes`: newest first. Throws Failure undo.interrupted. */
 export async function* previewUndo(needs: UndoNeeds, writes: readonly UndoableWrite[]): AsyncGenerator<UndoStep> {
+  yield* stepsOf(needs, writes, () => false)
+}
+
+/** `again`: what an earlier step did makes another look necessary, at what it left there. */
+async function* stepsOf(
+  needs: UndoNeeds,
+  writes: readonly UndoableWrite[],
+  again: (write: UndoableWrite) => boolean,
+): AsyncGenerator<UndoStep> {
   // Several writes of the run may have gone to one thing: the older ones find it as the newer ones leave it.
-  const left = new Map<string, Found | undefined>()
+  const left = new Map<string, Seen>()
   for (let start = 0; start < writes.length; start += TOGETHER) {
     const some = writes.slice(start, start + TOGETHER)
     const found = await lookAt(
@@ -42,7 +51,13 @@ export async function* previewUndo(needs: UndoNeeds, writes: readonly UndoableWr
     for (const write of some) {
       const { account, operation } = needs.target(write)
       const place = placeOf(write)
+      if (left.has(place) && again(write)) left.set(place, (await lookAt(needs, [write])).get(place))
       const now = left.has(place) ? left.get(place) : found.get(place)
+      if (now instanceof Failure) {
+        left.set(place, now)
+        yield { write, decision: { does: 'cannot', reason: reasonOf(now) }, system: account.connector.title }
+        continue
+      }
       const decision = decideUndo(write, account.connector, operation, now)
       left.set(place, afterUndo(decision, now))
       yield { write, decision, system: account.connector.title, ...(now ? { there: now } : {}) }
@@ -56,9 +71,12 @@ export async function* undoWrites(
   journal: UndoJournal,
   writes: readonly UndoableWrite[],
 ): AsyncGenerator<UndoStep> {
-  for await (const step of previewUndo(needs, writes)) {
+  const touched = new Set<string>()
+  const again = (write: UndoableWrite) => touched.delete(placeOf(write)) && needsThere(needs.target(write).operation)
+  for await (const step of stepsOf(needs, writes, again)) {
     const { write, decision } = step
     if (decision.does === 'delete' || decision.does === 'restore') {
+      touched.add(placeOf(write))
       journal.intend(write, decision.does)
       const refused = await send(needs, write, decision, step.there)
       journal.settle(write, refused ? 'cannot' : 'undone', refused)
@@ -70,11 +88,18 @@ export async function* undoWrites(
   }
 }
 
+/** A call that hands back what is there, or the version that was read, must know what the call before it left there. */
+const needsThere = (operation: Operation | undefined): boolean =>
+  /\b(?:there|merged)\b/.test(JSON.stringify([operation?.undo.delete, operation?.undo.restore]))
+
+/** What is there under a key: nothing, one thing, or why nobody can tell. */
+type Seen = Found | Failure | undefined
+
 const placeOf = ({ connection, operation, matchField, key }: UndoableWrite): string =>
   [connection, operation, matchField, key].join('\n')
 
-async function lookAt(needs: UndoNeeds, writes: readonly UndoableWrite[]): Promise<Map<string, Found>> {
-  const found = new Map<string, Found>()
+async function lookAt(needs: UndoNeeds, writes: readonly UndoableWrite[]): Promise<Map<string, Seen>> {
+  const found = new Map<string, Seen>()
   const groups = Map.groupBy(
     writes,
     ({ connection, operation, matchField }) => `${connection}\n${operation}\n${matchField}`,
@@ -88,7 +113,7 @@ async function lookAt(needs: UndoNeeds, writes: readonly UndoableWrite[]): Promi
     for (const { key, body } of group) Object.assign(items.find((item) => item.key === key)?.body ?? {}, body)
     const looked = await lookAll(account, () => lookUp(account, operation, first.matchField, items, needs.signal))
     for (const write of group) {
-      const there = looked.found.get(write.key)
+      const there = looked.found.get(write.key) ?? looked.refused.get(write.key)
       if (there) found.set(placeOf(write), there)
     }
   }
