@@ -114,14 +114,15 @@ function checkWrite({ flow, stepId, step, connectors }: CheckContext): Problem[]
     const why = `${object.title} in ${connector.title} has no unique field of that name`
     found.push(problem('setting.invalid', 'matchField', { setting: '"Matched by"', why }))
   }
-  const natural = object.fields.find(({ name }) => name === settings.matchField)
+  // A field that the account made itself may be there to carry match keys, whatever they are made of.
+  const natural = object.fields.find(({ name, custom }) => name === settings.matchField && !custom)
   const altered = settings.key.ignore.some((one) => one === 'punctuation' || one === 'accents')
   if (natural && (settings.key.fields.length > 1 || altered)) {
     const why = `${natural.label} must be one field as it is; only case and spaces can be ignored`
     found.push(problem('setting.invalid', 'key.fields', { setting: '"Match key from"', why }))
   }
   for (const field of object.fields) {
-    if (!field.required || field.name === settings.matchField) continue
+    if (!field.required || field.readOnly || field.name === settings.matchField) continue
     if (settings.fields.some(({ to, from }) => to === field.name && from !== '')) continue
     found.push(problem('setting.missing', 'fields', { setting: `"${field.label}"` }))
   }
