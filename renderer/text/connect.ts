@@ -5,6 +5,7 @@ export const connect = {
   'connection.add-model': 'Connect a model',
   'connection.find': 'Find a system',
   'connection.unproved': 'Not proved yet: its requests were not checked against anything that its maker published',
+  'connection.unproved-short': 'Not proved yet',
   'connection.signs-in': 'Practice sign-in',
   'connection.practice': 'Practice system',
   'connection.own': 'My own sandbox account',

@@ -39,6 +39,6 @@ export const imports = {
   'imports.safe': 'Safe to repeat',
   'imports.unsafe': 'Not safe to repeat',
   'imports.unsafe-about':
-    '{count, plural, one {# of them is not safe to repeat: a flow that uses it can be drawn and tried, but not launched.} other {# of them are not safe to repeat: a flow that uses one of them can be drawn and tried, but not launched.}}',
+    '{count, plural, one {# of them is} other {# of them are}} not safe to repeat. Answers to questions that were left open may change that: go back to give them.',
   'imports.save': 'Save it and connect',
 } as const

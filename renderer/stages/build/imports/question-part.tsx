@@ -18,8 +18,15 @@ export function QuestionPart({ importing, draft, question }: QuestionPartProps) 
   const [value, setValue] = useState(String(progress.answers[id] ?? suggested ?? ''))
   const form = useRef<HTMLFormElement>(null)
   const operation = draft.operations.find((one) => one.id === question.operation)
-  // The question before is gone with what had the focus.
-  useEffect(() => form.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), [])
+  // What had the focus is gone: the dialog takes it first, and the next question after that.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const chosen = form.current?.querySelector<HTMLElement>('input:checked')
+      const first = chosen ?? form.current?.querySelector<HTMLElement>('input')
+      first?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const number = answer.kind === 'number' && value.trim() !== '' && !Number.isFinite(Number(value))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +53,7 @@ export function QuestionPart({ importing, draft, question }: QuestionPartProps) 
         />
       )}
       <div className="flex items-center gap-2">
-        <Button variant="quiet" disabled={busy} onClick={importing.leaveRest}>
+        <Button variant="quiet" className="-ml-3" disabled={busy} onClick={importing.leaveRest}>
           {t('imports.skip-all')}
         </Button>
         <span className="flex-1" />

@@ -73,19 +73,31 @@ function Permissions({ found: { needs, missing } }: { found: SignInFinding }) {
           : t('access.permissions-all', { count: needs.length })}
       <ul className="mt-0.5 flex flex-col gap-0.5">
         {needs.map((need) => (
-          <Permission key={need.permission} need={need} missing={missing.includes(need.permission)} />
+          <Permission
+            key={need.permission}
+            need={need}
+            missing={missing.includes(need.permission)}
+            told={untold || missing.length > 0}
+          />
         ))}
       </ul>
     </Row>
   )
 }
 
-function Permission({ need, missing }: { need: NeededPermission; missing: boolean }) {
+interface PermissionProps {
+  need: NeededPermission
+  missing: boolean
+  /** Each says how it stands, because they do not all stand alike. */
+  told: boolean
+}
+
+function Permission({ need, missing, told }: PermissionProps) {
   const state = missing ? 'missing' : need.has ? 'there' : 'untold'
   return (
     <li title={need.reasons.join('; ')}>
       <span className="font-record break-all">{need.permission}</span>
-      <span className={missing ? 'text-rejected' : 'text-muted'}>: {t(`access.${state}`)}</span>
+      {told && <span className={missing ? 'text-rejected' : 'text-muted'}>: {t(`access.${state}`)}</span>}
     </li>
   )
 }

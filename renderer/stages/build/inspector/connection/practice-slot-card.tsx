@@ -1,5 +1,5 @@
 /** The practice slot of a connection: the built-in practice system, or the person's own sandbox account with its sign-in. */
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Connector } from '#engine'
 import type { ConnectionView, PracticeSlot } from '#protocol'
 import { keyOf, type Place, savedAt, useSignIns } from '../../../../state/sign-in-store.ts'
@@ -58,10 +58,19 @@ export function PracticeSlotCard({ place, name, connector }: PracticeSlotCardPro
       )}
       {kind === 'own-sandbox' && <OwnSandbox place={place} name={name} connector={connector} />}
       {work?.state === 'refused' && (
-        <ErrorNote reason={work.reason} onDismiss={() => useSignIns.getState().dismiss(place)} />
+        <InView key={work.reason.code}>
+          <ErrorNote reason={work.reason} onDismiss={() => useSignIns.getState().dismiss(place)} />
+        </InView>
       )}
     </div>
   )
+}
+
+/** Under a long form it would not be seen. */
+function InView({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  return <div ref={place}>{children}</div>
 }
 
 /** Signed in: how the sign-in stands. Otherwise a saved one to choose, or the form. */

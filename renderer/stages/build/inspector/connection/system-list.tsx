@@ -22,7 +22,7 @@ export function SystemList({ systems, onClose, onChoose, onImport }: SystemListP
         icon: 'plugs',
         group: system.family,
         synonyms: [system.family, ...Object.values(system.objects).map(({ plural }) => plural)],
-        ...(system.proof.length === 0 ? { about: t('connection.unproved') } : {}),
+        ...(system.proof.length === 0 ? { about: t('connection.unproved-short') } : {}),
         choose: () => onChoose(system),
       }),
     )
