@@ -10,6 +10,7 @@ import { useRun } from '../../state/run-store.ts'
 import { useStepping } from '../../state/step-store.ts'
 import { t } from '../../text/index.ts'
 import { ErrorNote, Panel, StageFrame, Tabs } from '../../ui/index.ts'
+import { useFreshDrift } from '../drift/use-fresh-drift.ts'
 import { AddTools } from './add-tools.tsx'
 import { Announcer } from './announcer.tsx'
 import { setOpen, useBuild, useOpen } from './build-store.ts'
@@ -43,6 +44,7 @@ export function BuildStage() {
   const placed = usePlaces()
   const stepping = useStepping((s) => s.active)
   useWindowKeys()
+  useFreshDrift()
   if (failed || loaded === undefined || loaded !== flowId || !placed)
     return (
       <StageFrame stage={t('stage.build')} name="">

@@ -1,4 +1,5 @@
 import { useDrawer } from '../../state/drawer-store.ts'
+import { useDriftCount } from '../../state/drift-store.ts'
 import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
 import { useStepping } from '../../state/step-store.ts'
@@ -71,7 +72,8 @@ function UndoButtons() {
 
 function ProblemCount() {
   const blocking = useFlow((s) => s.problems.filter((one) => one.severity === 'blocks').length)
-  const warning = useFlow((s) => s.problems.filter((one) => one.severity === 'warns').length)
+  const drawn = useFlow((s) => s.problems.filter((one) => one.severity === 'warns').length)
+  const warning = drawn + useDriftCount()
   const count = blocking + warning
   return (
     <button

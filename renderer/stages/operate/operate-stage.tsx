@@ -5,6 +5,7 @@ import { useFlow } from '../../state/flow-store.ts'
 import { useRun } from '../../state/run-store.ts'
 import { type TextKey, t } from '../../text/index.ts'
 import { Button, Empty, ErrorNote, StageFrame } from '../../ui/index.ts'
+import { ConnectedSystems } from '../drift/connected-systems.tsx'
 import { HoldList } from './hold-list.tsx'
 import { useOperate } from './operate-data.ts'
 import { RunList } from './run-list.tsx'
@@ -41,6 +42,7 @@ export function OperateStage() {
               <RunList runs={newest} />
             </div>
           )}
+          <ConnectedSystems />
         </div>
       </div>
     </StageFrame>

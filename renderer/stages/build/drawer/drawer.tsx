@@ -1,5 +1,6 @@
 /** Under the canvas: samples, records, writes and problems. Folds to its row of tabs. */
 import { type DrawerTab, useDrawer } from '../../../state/drawer-store.ts'
+import { useDriftCount } from '../../../state/drift-store.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { useRun } from '../../../state/run-store.ts'
 import { useSample } from '../../../state/sample-store.ts'
@@ -43,7 +44,8 @@ function useTabs(): Tab<DrawerTab>[] {
     return steps.reduce((sum, { writes }) => sum + (writes ? writes.created + writes.updated + writes.unchanged : 0), 0)
   })
   const ran = received !== undefined
-  const problems = useFlow((state) => state.problems.filter((problem) => problem.severity !== 'tip').length)
+  const drawn = useFlow((state) => state.problems.filter((problem) => problem.severity !== 'tip').length)
+  const problems = drawn + useDriftCount()
   return [
     { id: 'samples', label: t('drawer.samples'), ...(samples > 0 ? { count: showNumber(samples) } : {}) },
     { id: 'records', label: t('drawer.records'), ...(ran ? { count: showNumber(received) } : {}) },

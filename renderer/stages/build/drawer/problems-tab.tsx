@@ -1,19 +1,44 @@
 /** All that is wrong with the drawing, worst first: what, its effect, what to do, and the way there. */
 import { type Problem, wordsOf } from '#engine'
+import { troubling, useDrift, useDriftCount } from '../../../state/drift-store.ts'
 import { useFlow } from '../../../state/flow-store.ts'
 import { t } from '../../../text/index.ts'
 import { Button, Empty, Icon } from '../../../ui/index.ts'
+import { Finding } from '../../drift/finding.tsx'
 import { SEVERITY_LOOKS } from '../inspector/problem-notes.tsx'
 
 export function ProblemsTab() {
   const problems = useFlow((state) => state.problems)
-  if (problems.length === 0) return <Empty icon="check">{t('problems.none')}</Empty>
+  const drifted = useDriftCount()
+  if (problems.length + drifted === 0) return <Empty icon="check">{t('problems.none')}</Empty>
   return (
     <ul>
       {problems.map((problem) => (
         <Line key={`${problem.code} ${JSON.stringify([problem.at, problem.values])}`} problem={problem} />
       ))}
+      <DriftLines />
     </ul>
+  )
+}
+
+/** What became different in connected systems and touches a step: no fault of the drawing, but its next run would meet it. */
+function DriftLines() {
+  const found = useDrift((state) => state.found)
+  return [...found.values()].flatMap((connection) =>
+    troubling(connection).map((finding) => (
+      <li
+        key={`${connection.connection} ${finding.reason.code} ${finding.drift.object} ${finding.drift.field}`}
+        className="flex items-start gap-3 border-b border-hairline px-3 py-2 text-13"
+      >
+        <span className="flex w-32 shrink-0 items-center gap-1.5 text-12 font-medium text-rejected">
+          {t('problems.warns')}
+        </span>
+        <span className="w-36 shrink-0 truncate text-muted" title={connection.name}>
+          {connection.name}
+        </span>
+        <Finding finding={finding} />
+      </li>
+    )),
   )
 }
 

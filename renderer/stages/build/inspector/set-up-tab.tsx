@@ -9,6 +9,7 @@ import { isRelevant } from './relevant.ts'
 import { parseSentence } from './sentence/parse-sentence.ts'
 import { SettingSentence } from './sentence/setting-sentence.tsx'
 import { SettingControl } from './setting-control.tsx'
+import { SystemPart } from './system-part.tsx'
 
 export function SetUpTab({ form }: { form: StepForm }) {
   const { kind, step } = form
@@ -29,6 +30,7 @@ export function SetUpTab({ form }: { form: StepForm }) {
       ))}
       {kind.fields.length === 0 && <p className="text-13 text-muted">{t('inspector.no-settings')}</p>}
       <ListenPart form={form} />
+      <SystemPart form={form} />
       <DedupeProof form={form} />
       <ProblemNotes problems={elsewhere} />
       <p className="text-12 text-muted">{kind.about}</p>

@@ -1,7 +1,7 @@
 /** What is in practice: every practice system, the things in it, what the last run changed, and what is broken there on purpose. */
 import { useState } from 'react'
 import type { PracticeSystemView } from '#protocol'
-import { t } from '../../../text/index.ts'
+import { showNumber, t } from '../../../text/index.ts'
 import { Button, Dialog, ErrorNote, Icon, joinClasses, Tabs } from '../../../ui/index.ts'
 import { ChangedTab } from './changed-tab.tsx'
 import { brokenCount } from './faults.ts'
@@ -104,7 +104,7 @@ function SystemRow({ system, chosen }: { system: PracticeSystemView; chosen: boo
             {t('practice.broken-short')}
           </span>
         )}
-        <span className="text-12 text-muted">{count}</span>
+        <span className="text-12 text-muted">{showNumber(count)}</span>
       </button>
     </li>
   )
