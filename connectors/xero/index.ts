@@ -14,7 +14,8 @@ export const xero: Connector = {
   source:
     'Requests and answers: XeroAPI/Xero-OpenAPI (accounting) and xero-node 20.0.0. Limits for each organisation, 60 calls a minute, ' +
     '5,000 a day, 5 at once: developer.xero.com/faq/limits; X-Rate-Limit-Problem: XeroAPI/xero-node#634. Tokens for 30 minutes: ' +
-    'airbyte#38928. Refresh tokens end after 60 days without use. Unconfirmed: that POST takes an existing contact by its number, ' +
+    'airbyte#38928. No filter takes a quotation mark in a text (XeroAPI/Xero-Java#347), so that records ' +
+    'with one in their key are refused. Refresh tokens end after 60 days without use. Unconfirmed: that POST takes an existing contact by its number, ' +
     'else by its name, and an invoice by its number, as the vendor’s pages say; for how long a key of a payment is remembered (five ' +
     'minutes are assumed, then it is looked up); the bodies of 401 and 403; whether an archived contact keeps its number; names of ' +
     'the headers with what is left. Not checked against a live account.',

@@ -7,7 +7,8 @@ const refusal = { path: 'ValidationErrors', message: 'ValidationErrors.0.Message
 /** In the order of the request; refused ones carry their reasons. */
 const written = (name: string, id: string): ReplyPaths => ({ items: name, id, fields: '', refusal })
 
-const each: Template = { $join: ' OR ', of: { $each: 'records', as: '{match}=="{key}"' } }
+/** A quotation mark within a text is a syntax error to Xero, however it is written: such a record is refused. */
+const each: Template = { $join: ' OR ', of: { $each: 'records', as: '{match}=="{double:key}"' } }
 const LOOKED = 25
 
 /** `If-Modified-Since` counts whole seconds; pages are counted from 1. */
@@ -105,7 +106,7 @@ export const operations: Record<string, Operation> = {
       request: {
         method: 'GET',
         path: `${API}/Payments`,
-        query: { where: '{match}=="{key}" AND Status!="DELETED"', page: 1, pageSize: 100 },
+        query: { where: '{match}=="{double:key}" AND Status!="DELETED"', page: 1, pageSize: 100 },
       },
       reply: { items: 'Payments', key: '{match}', id: 'PaymentID', fields: '' },
       bulk: 1,

@@ -6,7 +6,8 @@ import type { Auth, ConnectionValue, Session, SignInCheck, SignInWay, WebhookDec
 /**
  * A request body or path with holes. `{$: 'a.b'}` is replaced by that value of the scope, `{$each: 'items', as: T}` by one T per
  * element (whose scope is the element laid over the outer one). In texts and names, `{a.b}` is replaced, percent-encoded in paths,
- * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language, `{search:a.b}`
+ * and `{quoted:a.b}` with a backslash before `'` and `\`, for texts between single quotes of a query language, `{double:a.b}`
+ * with one before `"` alone, for texts between double quotes of languages that refuse such a text at best, `{search:a.b}`
  * with one before `\`, `,`, `|` and `$`, for values of FHIR searches, `{encoded:a.b}` percent-encoded where it would not be,
  * and `{short:a.b}` its first 40 characters, for systems whose keys are short.
  * `{$text: '…'}` is a text as it stands. `{'...': T, …}` lays the other members over those of T, objects within objects too, and

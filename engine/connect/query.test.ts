@@ -16,6 +16,11 @@ test('a value between quotes of a query language does not end it', () => {
   expect(decodeURIComponent(filled)).toBe("/query?q=Name = 'O\\'Brien \\\\ x'")
 })
 
+test('a value between double quotes cannot say anything beside them', () => {
+  const filled = fillQuery({ where: 'Name=="{double:key}"' }, { key: 'x" OR Name!="' })
+  expect(filled).toBe(`?where=${encodeURIComponent('Name=="x\\" OR Name!=\\""')}`)
+})
+
 test('a list becomes a text with something between its elements', () => {
   const each = { $join: ' OR ', of: { $each: 'records', as: "{match}=='{quoted:key}'" } }
   const scope = { match: 'Name', records: [{ key: 'a' }, { key: "b'c" }] }

@@ -144,7 +144,13 @@ export function fillQuery(query: { [name: string]: Template }, scope: Scope): st
 export const fillHeader = (text: string, scope: Scope): string =>
   fillText(text, scope, (value) => value.replace(/[^\x21-\x7e]+/gu, encoded))
 
-const HOLE = /\{((?:quoted:|search:|encoded:|short:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
+const HOLE = /\{((?:quoted:|double:|search:|encoded:|short:)*)([a-zA-Z][a-zA-Z0-9_.]*)\}/g
+/** What a backslash goes before. */
+const MARKED = [
+  ['quoted:', /['\\]/g],
+  ['double:', /"/g],
+  ['search:', /[\\,|$]/g],
+] as const
 const hasHole = (text: string): boolean => text.includes('{')
 
 const plainText = (text: string, scope: Scope): string => fillText(text, scope, (value) => value)
@@ -154,7 +160,7 @@ function fillText(text: string, scope: Scope, encode: (value: string) => string)
   return text.replace(HOLE, (_, how: string, path: string) => {
     const whole = String(valueAt(scope, path) ?? '')
     const plain = how.includes('short:') ? whole.slice(0, 40) : whole
-    const marked = how.includes('quoted:') ? /['\\]/g : how.includes('search:') ? /[\\,|$]/g : undefined
+    const marked = MARKED.find(([name]) => how.includes(name))?.[1]
     const value = marked ? plain.replace(marked, '\\$&') : plain
     return encode(how.includes('encoded:') ? encoded(value) : value)
   })

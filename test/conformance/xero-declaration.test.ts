@@ -1,6 +1,6 @@
 /** The declaration of Xero, through the interpreter, against the practice Xero; every request against Xero's own description. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Json, listChanges } from '#engine'
+import { type Json, listChanges, lookUp } from '#engine'
 import { xero } from '../../sandbox/xero/index.ts'
 import { openapiChecker, readSpec } from '../fixtures/openapi-requests.ts'
 import { checkAll } from '../fixtures/request-recorder.ts'
@@ -50,6 +50,16 @@ test('one bad record of a batch is named with its reason, and the others are wri
   await rig.faults({ partial: 1 })
   const again = await rig.send('upsert-contact', 'ContactNumber', [contact('B-5'), contact('B-6')])
   expect(again.map(({ kind }) => kind)).toEqual(['refused', 'written'])
+})
+
+test('a key with quotation marks asks for nothing else, and is refused alone', async () => {
+  await rig.send('upsert-contact', 'ContactNumber', [contact('Q-1')])
+  const keys = ['Q-1', 'Q-2" OR ContactNumber!="', '5" pipe']
+  const operation = rig.operation('upsert-contact')
+  const items = keys.map((key) => ({ key, body: {} }))
+  const { found, refused } = await lookUp(rig.account(), operation, 'ContactNumber', items, rig.signal)
+  expect([...found.keys()]).toEqual(['Q-1'])
+  expect([...refused.keys()]).toEqual(keys.slice(1))
 })
 
 test('an invoice with a line is written by its number, with days as Xero wants and tells them', async () => {
