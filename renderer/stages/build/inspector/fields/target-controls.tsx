@@ -16,9 +16,11 @@ export function OperationControl({ field, value, change, form }: ControlProps<'o
       label: labelOf(field.for, connector, operation),
     }))
   if (choices.length === 0) return <First text={t('operation.none', { system: connector.title })} />
+  // What another system was asked for is not a choice here; the problem below it says so.
+  const chosen = choices.some((choice) => choice.value === value) ? textOf(value) : ''
   return (
     <div className="flex flex-col gap-2">
-      <Select label={field.label} hideLabel value={textOf(value)} choices={choices} onChange={(id) => change(id)} />
+      <Select label={field.label} hideLabel value={chosen} choices={choices} onChange={(id) => change(id)} />
       {connection && object && operation && (
         <AccountFields
           key={`${connectionId} ${operation.object}`}
