@@ -138,6 +138,8 @@ export interface TargetField {
   path?: string | undefined
   /** How the system writes the value. */
   as?: FieldCodec
+  /** Of amounts in `minor-units`: the field beside it that names the currency, and how many places a currency has, unless two. */
+  currency?: { field: string; places: Readonly<Record<string, number>> } | undefined
 }
 
 /**

@@ -2,9 +2,10 @@
 import type { Json } from '../model/json.ts'
 import type { FieldCodec } from './declare.ts'
 
+/** `places`: of an amount's currency. */
 interface Codec {
-  write(value: Json): Json
-  read(value: Json): Json
+  write(value: Json, places: number): Json
+  read(value: Json, places: number): Json
 }
 
 const same = (value: Json): Json => value
@@ -76,26 +77,28 @@ const CODECS: Readonly<Record<FieldCodec, Codec>> = {
   },
 }
 
-export const writeValue = (codec: FieldCodec | undefined, value: Json): Json =>
-  codec === undefined || value === null ? value : CODECS[codec].write(value)
+export const writeValue = (codec: FieldCodec | undefined, value: Json, places = 2): Json =>
+  codec === undefined || value === null ? value : CODECS[codec].write(value, places)
 
-export const readValue = (codec: FieldCodec | undefined, value: Json): Json =>
-  codec === undefined || value === null ? value : CODECS[codec].read(value)
+export const readValue = (codec: FieldCodec | undefined, value: Json, places = 2): Json =>
+  codec === undefined || value === null ? value : CODECS[codec].read(value, places)
 
 const isDecimal = (value: Json): boolean => typeof value === 'string' && /^-?\d{1,15}(?:\.\d+)?$/.test(value.trim())
 
-/** 12.34 as 1234, worked out on the digits so that nothing is rounded; more than two places are no such amount. */
-function minorUnits(value: Json): Json {
-  const parts = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(String(value).trim())
+/** 12.34 as 1234, worked out on the digits so that nothing is rounded; more places than the currency has are no such amount. */
+function minorUnits(value: Json, places: number): Json {
+  const parts = /^(-?)(\d{1,13})(?:\.(\d+))?$/.exec(String(value).trim())
   if (!parts) return value
-  const [, sign = '', whole = '', cents = ''] = parts
-  return Number(`${sign}${whole}${cents.padEnd(2, '0')}`)
+  const [, sign = '', whole = '', fraction = ''] = parts
+  const cents = fraction.length > 2 || places < 2 ? fraction.replace(/0+$/, '') : fraction
+  return cents.length > places ? value : Number(`${sign}${whole}${cents.padEnd(places, '0')}`)
 }
 
-function majorUnits(value: Json): Json {
+function majorUnits(value: Json, places: number): Json {
   if (typeof value !== 'number' || !Number.isInteger(value)) return value
-  const digits = String(Math.abs(value)).padStart(3, '0')
-  return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+  if (places === 0) return String(value)
+  const digits = String(Math.abs(value)).padStart(places + 1, '0')
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
 /** Plain text in Atlassian document format: a paragraph for each line. Source: developer.atlassian.com, Atlassian Document Format. */

@@ -77,6 +77,22 @@ test('amounts lose no cent, whatever their size; what is no amount is sent as it
   expect(writeValue('minor-units', 0.07)).toBe(7)
 })
 
+test('an amount has as many places as its currency, and nobody pays a hundredfold', () => {
+  const places = { JPY: 0, KWD: 3 }
+  const amount = { name: 'amount', label: 'Amount', type: 'number', as: 'minor-units' } as const
+  const form = fieldFormOf({ ...ticket, fields: [{ ...amount, currency: { field: 'currency', places } }] })
+  const written = (body: Record<string, Json>) => form.write(body).amount
+  expect(written({ amount: 500, currency: 'jpy' })).toBe(500)
+  expect(written({ amount: '500.00', currency: 'JPY' })).toBe(500)
+  expect(written({ amount: '500.50', currency: 'JPY' })).toBe('500.50')
+  expect(written({ amount: '1.25', currency: 'KWD' })).toBe(1250)
+  expect(written({ amount: '1.25', currency: 'eur' })).toBe(125)
+  expect(written({ amount: '1.25' })).toBe(125)
+  expect(form.read({ amount: 500, currency: 'jpy' }).amount).toBe('500')
+  expect(form.read({ amount: 1250, currency: 'kwd' }).amount).toBe('1.250')
+  expect(form.merge({ amount: 7 }, { amount: 5, currency: 'jpy' }).amount).toBe(7)
+})
+
 test('dates in the forms of old systems are read, and written as they want them', () => {
   expect(readValue('ms-date', '/Date(1763769600000+0000)/')).toBe('2025-11-22')
   expect(writeValue('ms-date', '2025-11-22')).toBe('2025-11-22')

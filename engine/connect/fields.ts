@@ -12,7 +12,11 @@ export type DescribedFields = Readonly<Record<string, readonly TargetField[]>> |
 export function objectWith(object: TargetObject, described: readonly TargetField[] | undefined): TargetObject {
   if (!described || described.length === 0) return object
   const said = new Map(described.map((field) => [field.name, field]))
-  const declared = object.fields.map((field) => ({ ...field, ...said.get(field.name), ...keptOf(field, said.get(field.name)) }))
+  const declared = object.fields.map((field) => ({
+    ...field,
+    ...said.get(field.name),
+    ...keptOf(field, said.get(field.name)),
+  }))
   const names = new Set(object.fields.map(({ name }) => name))
   const more = described.filter(({ name }) => !names.has(name))
   const matched = new Set(object.unique.map(({ name }) => name))
@@ -78,8 +82,8 @@ function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
         const place = field?.path
         if (value === null && place === undefined) Reflect.deleteProperty(merged, name)
         else if (value === null) dropFrom(merged, place ?? name)
-        else if (place === undefined) set(merged, name, writeValue(field?.as, value))
-        else putInto(merged, place, writeValue(field?.as, value))
+        else if (place === undefined) set(merged, name, writeValue(field?.as, value, placesOf(field, body, there)))
+        else putInto(merged, place, writeValue(field?.as, value, placesOf(field, body, there)))
       }
       return merged
     },
@@ -87,8 +91,8 @@ function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
       const written: Record<string, Json> = {}
       for (const [name, value] of Object.entries(body)) {
         const field = special.get(name)
-        if (field?.path === undefined) set(written, name, writeValue(field?.as, value))
-        else putInto(written, field.path, writeValue(field.as, value))
+        if (field?.path === undefined) set(written, name, writeValue(field?.as, value, placesOf(field, body)))
+        else putInto(written, field.path, writeValue(field.as, value, placesOf(field, body)))
       }
       return written
     },
@@ -96,16 +100,26 @@ function formOf(special: ReadonlyMap<string, TargetField>): FieldForm {
       const read: Record<string, Json> = {}
       for (const [name, value] of Object.entries(fields)) {
         const field = special.get(name)
-        if (field?.path === undefined && (field || !tops.has(name))) set(read, name, readValue(field?.as, value))
+        if (field?.path === undefined && (field || !tops.has(name)))
+          set(read, name, readValue(field?.as, value, placesOf(field, fields)))
       }
-      for (const { name, path, as } of special.values()) {
+      for (const field of special.values()) {
+        const { name, path, as } = field
         const value = path === undefined ? undefined : takeFrom(fields, path)
-        if (value !== undefined) set(read, name, readValue(as, value))
+        if (value !== undefined) set(read, name, readValue(as, value, placesOf(field, fields)))
       }
       return read
     },
     asked: (names) => [...new Set(names.map((name) => topOf(special.get(name)?.path ?? name)))],
   }
+}
+
+/** Places of the amount's currency, as the first of these says it. */
+function placesOf(field: TargetField | undefined, ...bodies: readonly Record<string, Json>[]): number | undefined {
+  if (!field?.currency) return undefined
+  const { field: name, places } = field.currency
+  const said = bodies.map((body) => own(body, name)).find((one) => typeof one === 'string' && one.trim() !== '')
+  return own(places, String(said).trim().toUpperCase())
 }
 
 function set(target: Record<string, Json>, name: string, value: Json): void {
