@@ -6,16 +6,24 @@ import { useFlow } from '../../state/flow-store.ts'
 import { t } from '../../text/index.ts'
 import { Icon } from '../../ui/index.ts'
 
-export function Finding({ finding }: { finding: DriftFinding }) {
+export interface FindingProps {
+  finding: DriftFinding
+  /** Without its icon, where one stands beside it. */
+  bare?: boolean
+}
+
+export function Finding({ finding, bare }: FindingProps) {
   const { what, effect, next } = wordsOf(finding.reason.code, finding.reason.values)
   const touches = finding.steps.length > 0
   return (
     <div className="flex items-start gap-1.5">
-      <Icon
-        name={touches ? 'warning' : 'info'}
-        size={14}
-        className={`mt-0.5 ${touches ? 'text-rejected' : 'text-low'}`}
-      />
+      {!bare && (
+        <Icon
+          name={touches ? 'warning' : 'info'}
+          size={14}
+          className={`mt-0.5 ${touches ? 'text-rejected' : 'text-low'}`}
+        />
+      )}
       <div className="min-w-0">
         <b className="font-medium">{what}</b> {touches && effect} {touches ? next : t('drift.no-step')}
         {touches && <TouchedSteps steps={finding.steps} />}

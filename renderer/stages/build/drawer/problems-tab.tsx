@@ -13,13 +13,17 @@ export function ProblemsTab() {
   if (problems.length + drifted === 0) return <Empty icon="check">{t('problems.none')}</Empty>
   return (
     <ul>
-      {problems.map((problem) => (
-        <Line key={`${problem.code} ${JSON.stringify([problem.at, problem.values])}`} problem={problem} />
-      ))}
+      <Lines problems={problems.filter(({ severity }) => severity !== 'tip')} />
       <DriftLines />
+      <Lines problems={problems.filter(({ severity }) => severity === 'tip')} />
     </ul>
   )
 }
+
+const Lines = ({ problems }: { problems: readonly Problem[] }) =>
+  problems.map((problem) => (
+    <Line key={`${problem.code} ${JSON.stringify([problem.at, problem.values])}`} problem={problem} />
+  ))
 
 /** What became different in connected systems and touches a step: no fault of the drawing, but its next run would meet it. */
 function DriftLines() {
@@ -31,12 +35,13 @@ function DriftLines() {
         className="flex items-start gap-3 border-b border-hairline px-3 py-2 text-13"
       >
         <span className="flex w-32 shrink-0 items-center gap-1.5 text-12 font-medium text-rejected">
+          <Icon name="warning" size={16} />
           {t('problems.warns')}
         </span>
         <span className="w-36 shrink-0 truncate text-muted" title={connection.name}>
           {connection.name}
         </span>
-        <Finding finding={finding} />
+        <Finding finding={finding} bare />
       </li>
     )),
   )
