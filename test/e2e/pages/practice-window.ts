@@ -51,6 +51,16 @@ export class PracticeWindow {
     return Number(await this.window.getByRole('table').getAttribute('aria-rowcount')) - 1
   }
 
+  /** Gives a field of what the system holds another name. */
+  async rename(field: string): Promise<void> {
+    await this.tab(/^Broken on purpose/).click()
+    const fault = this.window.getByRole('listitem').filter({ hasText: 'A field was renamed' })
+    await fault.getByRole('combobox', { name: 'Field' }).click()
+    await this.page.getByRole('option', { name: field, exact: true }).click()
+    await this.fault('A field was renamed').click()
+    await this.fault('A field was renamed').and(this.page.locator('[data-checked]')).waitFor()
+  }
+
   fault(name: string): Locator {
     return this.window.getByRole('switch', { name: new RegExp(`^${name}`) })
   }
