@@ -66,13 +66,14 @@ export async function listChanges(
   for (;;) {
     const page = await askFor(account, plan, { since, ...asking }, options)
     seen += page.entries.length
-    for (const entry of page.entries) {
+    const entries = page.entries.filter(isEntry)
+    for (const entry of entries) {
       if (!known.has(entry.key)) fresh++
       known.add(entry.key)
       read.push(entry)
       if (cursor === undefined || order(entry.at, cursor) > 0) cursor = entry.at
     }
-    const last = page.entries.at(-1)?.at
+    const last = entries.at(-1)?.at
     const next = nextPage(plan, page, asking, seen)
     if (next === undefined || last === undefined) return handOver(false)
     if (plan.newestFirst) {
@@ -82,7 +83,7 @@ export async function listChanges(
     }
     if (fresh >= options.most) return handOver(true)
     // Pages shift when entries change meanwhile, so the next one begins at the last change of this one, where there is one.
-    const moved = order(last, since === '' ? plan.cursor.start : since) > 0 && last !== page.entries[0]?.at
+    const moved = order(last, since === '' ? plan.cursor.start : since) > 0 && last !== entries[0]?.at
     since = moved ? last : since
     if (moved) seen = 0
     asking = moved ? { after: '' } : next
@@ -112,6 +113,9 @@ export async function listChanges(
 
 /** Keys that are remembered, at most. */
 const MOST_SEEN = 10_000
+
+/** Some systems put remarks between the entries, with neither an id nor a time. */
+const isEntry = ({ key }: Entry): boolean => key !== keyOf('', '')
 
 const keyOf = (id: string, at: string): string => `${at} ${id}`
 const atOf = (key: string): string => key.slice(0, key.indexOf(' '))
