@@ -52,7 +52,7 @@ function TouchedSteps({ steps }: Pick<DriftFinding, 'steps'>) {
   )
 }
 
-export function showStep(step: string): void {
+function showStep(step: string): void {
   useApp.getState().goTo('build')
   useFlow.getState().select({ steps: [step] })
 }

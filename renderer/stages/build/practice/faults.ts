@@ -10,7 +10,7 @@ export interface FaultWish {
   field?: string
 }
 
-export type FaultAsks = 'permission' | 'field'
+type FaultAsks = 'permission' | 'field'
 
 export interface FaultSwitch {
   id: FaultId
