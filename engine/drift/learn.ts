@@ -2,7 +2,6 @@
 import type { Account } from '../connect/account.ts'
 import type { Operation } from '../connect/declare.ts'
 import { describeObject } from '../connect/describe.ts'
-import { objectWith } from '../connect/fields.ts'
 import type { Data } from '../model/json.ts'
 import { listChanges } from '../triggers/list-changes.ts'
 import { type Learned, learnObject } from './learned.ts'
@@ -28,18 +27,11 @@ export async function learnFrom(account: Account, objects: readonly string[], si
       continue
     }
     const described = object.describe ? await describeObject(account, object, signal) : []
-    const says = object.describe
-      ? objectWith(object, described).fields.filter(({ name: field }) => isSaid(field, described))
-      : []
     const entries = list ? await someOf(account, list, signal) : []
-    learned[name] = learnObject(says, entries)
+    learned[name] = learnObject(described, entries)
   }
   return { learned, unwatched }
 }
-
-/** Fields that only we declare say nothing about the system. */
-const isSaid = (name: string, described: readonly { name: string }[]): boolean =>
-  described.some((one) => one.name === name)
 
 function listOf({ connector }: Account, object: string): Operation['list'] {
   return Object.values(connector.operations).find((one) => one.object === object && one.list)?.list
