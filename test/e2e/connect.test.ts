@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { type Practice, startPractice } from '#sandbox'
+import { CLUBS } from '../fixtures/clubs.ts'
 import { dataFolder, type OpenedApp, openOn } from './browser.ts'
 import { BuildPage } from './pages/build-page.ts'
 import { watchConsole } from './pages/console-watch.ts'
@@ -191,5 +192,37 @@ it('signs in in the browser, and goes on by itself', async () => {
   await card('Zendesk').getByText('Works').waitFor()
   await card('Zendesk').getByText('Renewed by itself').waitFor()
   await opened.close()
+})
+
+it('imports a system from its description: questions one by one, and it can be written to at once', async () => {
+  await inspector.whole.getByRole('button', { name: 'Connect another system' }).click()
+  await app.page.getByRole('button', { name: 'Import it from its description' }).click()
+  const dialog = app.page.getByRole('dialog', { name: /^Import/ })
+  const asked = app.page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a file' }).click()
+  const buffer = Buffer.from(JSON.stringify(CLUBS))
+  await (await asked).setFiles({ name: 'clubs.json', mimeType: 'application/json', buffer })
+  await dialog.getByText(/were found/).waitFor()
+  await dialog.getByRole('button', { name: /^Answer \d+ questions$/ }).click()
+  const first = dialog.getByRole('group', { name: 'Is that address one for trying things out, where no real data is?' })
+  const suggested = first.getByRole('radio', { name: /^No, real data is there/ })
+  await expect.poll(() => suggested.evaluate((radio) => radio === document.activeElement)).toBe(true)
+  await app.page.keyboard.press('Enter')
+  await dialog.getByText(/^Question 2 of/).waitFor()
+  await dialog.getByRole('button', { name: 'Back', exact: true }).click()
+  await first.waitFor()
+  await dialog.getByRole('button', { name: 'Leave the rest open' }).click()
+  await dialog.getByText('Not safe to repeat', { exact: false }).first().waitFor()
+  await dialog.getByRole('button', { name: 'Save it and connect' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect
+    .poll(() => inspector.whole.getByRole('combobox', { name: 'Connection', exact: true }).innerText())
+    .toContain(CLUBS.info.title)
+  await inspector.whole.getByRole('combobox', { name: 'What to write', exact: true }).click()
+  await app.page
+    .getByRole('option', { name: /member/i })
+    .first()
+    .click()
+  await inspector.whole.getByText(/^\d+ of \d+ filled$/).waitFor()
   expect(complaints).toEqual([])
 })

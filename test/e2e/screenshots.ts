@@ -8,6 +8,7 @@ import { HomePage } from './pages/home-page.ts'
 import { LaunchPage } from './pages/launch-page.ts'
 import { SteppingPage } from './pages/stepping-page.ts'
 import setup from './setup.ts'
+import { walkConnect } from './walk-connect.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -21,6 +22,7 @@ await setup()
 for (const size of SIZES) {
   await takeAll(folder, size, walkBuild)
   await takeAll(folder, size, walkLaunch)
+  await takeAll(folder, size, walkConnect)
 }
 
 type Take = (name: string) => Promise<void>
