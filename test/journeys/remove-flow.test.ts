@@ -86,6 +86,9 @@ test('a sign-in is not used for a connection that came to lead to another system
   )
   expect(kinds).toEqual({ crm: 'own-sandbox', other: 'practice-system' })
   const crm = { name: 'CRM', connector: 'salesforce' }
-  await studio.flows.save({ flow: { ...flow, connections: { crm } }, revision: saved.revision })
+  const led = await studio.flows.save({ flow: { ...flow, connections: { crm } }, revision: saved.revision })
+  expect(await studio.practice.slots({ flow: flow.id })).toMatchObject([{ connection: 'crm', kind: 'practice-system' }])
+  const unknown = { crm: { name: 'CRM', connector: 'nobody-knows' } }
+  await studio.flows.save({ flow: { ...flow, connections: unknown }, revision: led.revision })
   await expect(studio.practice.slots({ flow: flow.id })).rejects.toMatchObject({ data: { code: 'connector.unknown' } })
 })
