@@ -1,6 +1,7 @@
 /** The practice systems are killed in the middle of writing. The screen says what to do, and the run goes on from there. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findPractice } from '#sandbox'
 import { caller, until } from '../journeys/server-launch.ts'
 import { cleanUp, type PracticeSaid, type Process, startPracticeProcess } from '../journeys/server-process.ts'
 import { dataFolder, type OpenedApp, openOn } from './browser.ts'
@@ -19,6 +20,7 @@ let complaints: string[]
 let practice: Process<PracticeSaid>
 beforeAll(async () => {
   practice = await startPracticeProcess(folder)
+  desk = practice.said.control
   app = await openOn('web', { dataFolder: data.folder })
   complaints = watchConsole(app.page)
   build = new BuildPage(app.page)
@@ -30,8 +32,10 @@ afterAll(async () => {
   data.remove()
 })
 
+/** Where the practice systems are looked into: those of the process, and those that the app begins itself when it is gone. */
+let desk: PracticeSaid['control']
 const control = (method: string, path: string, body?: unknown) =>
-  caller(practice.said.control.address, practice.said.control.token)(method, `/__practice/${path}`, body, {
+  caller(desk.address, desk.token)(method, `/__practice/${path}`, body, {
     'content-type': 'application/json',
   })
 interface Shown {
@@ -58,7 +62,11 @@ it('says what happened, what became of the records, and what to do', async () =>
 })
 
 it('continues with all records where it stopped, and doubles nothing', async () => {
-  practice = await startPracticeProcess(folder)
+  const begun = await until(
+    () => findPractice(folder),
+    (found) => found !== undefined,
+  )
+  desk = begun?.control ?? desk
   await build.strip.getByRole('alert').getByRole('button', { name: 'Run again' }).click()
   const { received, ...ends } = await build.sum()
   expect(received).toBe(3337)
